@@ -1,0 +1,16 @@
+import { defineConfig, type UserConfig } from 'tsdown'
+
+const common: UserConfig = {
+  platform: 'node',
+  target: 'node22.12',
+  dts: { sourcemap: true },
+  sourcemap: true,
+  clean: true,
+  logLevel: 'warn',
+}
+
+/** What Jest imports: ESM and CommonJS side by side. */
+export const dual: UserConfig = defineConfig({ ...common, entry: ['src/index.ts'], format: ['esm', 'cjs'] })
+
+/** What only a person starts. */
+export const program: UserConfig = defineConfig({ ...common, entry: ['src/main.ts'], format: ['esm'] })
