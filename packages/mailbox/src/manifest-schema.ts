@@ -1,0 +1,71 @@
+/** What a manifest may say. The message of each check is what was expected; manifest.ts says what is there instead. */
+import * as v from 'valibot'
+
+/** A message as the manifest lists it. */
+export interface ManifestMessage {
+  readonly file: string
+  readonly uid?: string
+  readonly padTo?: number
+}
+
+/** A user as the manifest describes one. */
+export interface ManifestUser {
+  readonly password?: string
+  readonly apopSecret?: string
+  readonly messages?: readonly ManifestMessage[]
+}
+
+/** A whole manifest. */
+export interface Manifest {
+  readonly messages?: readonly ManifestMessage[]
+  readonly users?: ReadonlyMap<string, ManifestUser>
+}
+
+const isMapping = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function mapping<const Entries extends v.ObjectEntries>(expected: string, entries: Entries) {
+  return v.pipe(v.custom<Record<string, unknown>>(isMapping, expected), v.strictObject(entries, expected))
+}
+
+const text = v.string('text, in quotes where YAML takes it for something else')
+const file = v.string('the name of a file in the folder')
+const octets = 'a whole number of octets'
+
+const message = mapping('a mapping with the key file and, if wanted, uid and padTo', {
+  file,
+  uid: v.exactOptional(
+    v.pipe(text, v.regex(/^[\x21-\x7E]{1,70}$/, '1 to 70 octets from 0x21 to 0x7E (RFC 1939 section 7)')),
+  ),
+  padTo: v.exactOptional(v.pipe(v.number(octets), v.integer(octets), v.minValue(0, octets))),
+})
+
+const messages = v.array(
+  v.lazy((input) =>
+    typeof input === 'string'
+      ? v.pipe(
+          file,
+          v.transform((name) => ({ file: name })),
+        )
+      : message,
+  ),
+  'a list of messages, each a file name or a mapping with the key file',
+)
+
+const user = mapping('a mapping with the keys password, apopSecret or messages', {
+  password: v.exactOptional(text),
+  apopSecret: v.exactOptional(text),
+  messages: v.exactOptional(messages),
+})
+
+// A Map, because a user may be called "constructor".
+const users = v.pipe(
+  v.custom<Record<string, unknown>>(isMapping, 'a mapping from the name of each user to what the user has'),
+  v.transform((byName) => new Map(Object.entries(byName))),
+  v.map(v.string(), user),
+)
+
+/** The schema of a manifest. */
+export const manifestSchema: v.GenericSchema<unknown, Manifest> = mapping('a mapping with the keys users or messages', {
+  users: v.exactOptional(users),
+  messages: v.exactOptional(messages),
+})
