@@ -52,11 +52,9 @@ async function loadListed(manifest: ManifestFile, files: MessageFiles): Promise<
 
   const messages = common === undefined ? await files.loadAll() : await load(common, ['messages'])
   const maildrops: Array<[string, MailboxMaildrop]> = []
-  for (const [name, { messages: own, ...secrets }] of users) {
-    maildrops.push([
-      name,
-      { ...secrets, messages: own === undefined ? messages : await load(own, ['users', name, 'messages']) },
-    ])
+  for (const [user, { messages: listed, ...secrets }] of users) {
+    const own = listed === undefined ? messages : await load(listed, ['users', user, 'messages'])
+    maildrops.push([user, { ...secrets, messages: own }])
   }
   // Not by assignment: a user may be called "__proto__".
   return { messages, maildrops: Object.fromEntries(maildrops) }

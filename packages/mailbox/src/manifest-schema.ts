@@ -3,8 +3,11 @@ import * as v from 'valibot'
 
 /** A message as the manifest lists it. */
 export interface ManifestMessage {
+  /** Relative to the folder. */
   readonly file: string
+  /** The unique-id (RFC 1939 section 7, R36). */
   readonly uid?: string
+  /** Octets in all: as many "x" are added to the file. A big message needs no big file. */
   readonly padTo?: number
 }
 
@@ -39,15 +42,13 @@ const message = mapping('a mapping with the key file and, if wanted, uid and pad
   padTo: v.exactOptional(v.pipe(v.number(octets), v.integer(octets), v.minValue(0, octets))),
 })
 
+const fileAlone = v.pipe(
+  file,
+  v.transform((name) => ({ file: name })),
+)
+
 const messages = v.array(
-  v.lazy((input) =>
-    typeof input === 'string'
-      ? v.pipe(
-          file,
-          v.transform((name) => ({ file: name })),
-        )
-      : message,
-  ),
+  v.lazy((input) => (typeof input === 'string' ? fileAlone : message)),
   'a list of messages, each a file name or a mapping with the key file',
 )
 

@@ -78,8 +78,9 @@ export class ManifestFile {
 }
 
 function problemOf(issue: v.BaseIssue<unknown>, path: Path, ofKey: boolean): string {
-  if (ofKey)
+  if (ofKey) {
     return issue.expected === 'never' ? `unknown key "${String(path.at(-1))}"` : `the key ${issue.expected} is missing`
+  }
   // Only a unique-id is matched by a pattern; any other text may be a password.
   return `${named(path)} is ${issue.type === 'regex' ? JSON.stringify(issue.input) : kindOf(issue.input)}`
 }
