@@ -1,1 +1,31 @@
-export {}
+#!/usr/bin/env node
+/** The command line: one program, a file a command. Status 0 is well, 2 is "could not run". */
+import { Command, CommanderError } from 'commander'
+import { serveCommand } from './serve.ts'
+import { UsageError } from './usage-error.ts'
+
+const program = new Command('pop3kit')
+  .description('A mock POP3 server: correct by the letter, like a certain server, or faulty on demand')
+  .addCommand(serveCommand())
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'pop3kit: ')) })
+
+for (const command of program.commands) command.copyInheritedSettings(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else if (error instanceof Error && 'code' in error && (error instanceof UsageError || isOurs(error.code))) {
+    process.stderr.write(`pop3kit: ${error.message}\n`)
+    process.exitCode = 2
+  } else {
+    throw error
+  }
+}
+
+/** Errors that the packages below make for people: of the mailbox loader and of the server. */
+function isOurs(code: unknown): boolean {
+  return code === 'MAILBOX' || (typeof code === 'string' && code.startsWith('POP3_'))
+}

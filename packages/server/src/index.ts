@@ -1,1 +1,38 @@
-export {}
+/** A mock POP3 server for test suites. @packageDocumentation */
+export { Pop3HandlerError, Pop3ListenError } from './errors.ts'
+export type { Listener } from './events.ts'
+export type { Duration } from '@pop3kit/codec'
+export type { ServerClock } from './clock.ts'
+export { fault } from './faults/index.ts'
+export type { Fault } from './faults/fault.ts'
+export type {
+  ArgumentMatcher,
+  Handler,
+  HandlerContext,
+  HandlerFunction,
+  HandlerOptions,
+  HandlerPoint,
+  HandlerUse,
+  Next,
+  Replies,
+  Situation,
+} from './handlers/handler.ts'
+export { pop3 } from './handlers/pop3.ts'
+export type { Place, PlaceArguments, Responder, VerbPlace } from './handlers/pop3.ts'
+export type { Maildrop, MaildropInit, UniqueIdFormat } from './maildrop/maildrop.ts'
+export type { Message, MessageContent, MessageInit, MessagePieces, MessageRecord, MessageSize } from './maildrop/message.ts'
+export type { SizeRule } from './maildrop/snapshot.ts'
+export { personaNames } from './personas/index.ts'
+export type { PersonaName } from './personas/index.ts'
+export type { Persona, PersonaGrammar, PersonaPolicies, PersonaState, PersonaTexts } from './personas/persona.ts'
+export type { CloseReason, Entry, EntryOf, EntryTypes } from './record/entry.ts'
+export type { SessionRecord } from './record/session-record.ts'
+export { TranscriptWriter } from './record/transcript.ts'
+export type { DeliveryTransform, Step, Steps, WirePart } from './reply/delivery.ts'
+export type { Position } from './reply/position.ts'
+export { deliverThrough, reply } from './reply/reply.ts'
+export type { Reply, ReplyBody, ReplyOptions } from './reply/reply.ts'
+export { setupPop3Server } from './server.ts'
+export type { Pop3Server, Pop3ServerOptions } from './server.ts'
+export type { SessionState } from './session/session.ts'
+export type { ListenOptions } from './transports/tcp.ts'

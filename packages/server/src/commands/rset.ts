@@ -1,0 +1,13 @@
+/** RSET, RFC 1939 section 5 (R34): all marks are cleared, and one +OK says so. */
+import { noArgument } from './arguments.ts'
+import type { CommandDefinition } from './command-definition.ts'
+
+export const rset: CommandDefinition<undefined> = {
+  verb: 'RSET',
+  states: ['TRANSACTION'],
+  argument: noArgument,
+  run(session) {
+    session.snapshot.unmarkAll()
+    return session.ok('rset.ok', session.totals())
+  },
+}

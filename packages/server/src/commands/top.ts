@@ -1,0 +1,14 @@
+/** TOP n lines, RFC 1939 section 7 (R35). */
+import { topOfMessage } from '../maildrop/top.ts'
+import { messageNumberAndLines } from './arguments.ts'
+import type { CommandDefinition } from './command-definition.ts'
+
+export const top: CommandDefinition<{ number: number; lines: number }> = {
+  verb: 'TOP',
+  states: ['TRANSACTION'],
+  argument: messageNumberAndLines,
+  run: (session, { number, lines }) =>
+    session.withContent(number, ({ message }) =>
+      session.ok('top.ok', { number }, { body: () => (lines < 0 ? message.pieces() : topOfMessage(message.pieces(), lines)) }),
+    ),
+}

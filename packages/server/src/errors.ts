@@ -1,0 +1,26 @@
+/** The errors of the server. All have a stable `code` and the brand of the kit. */
+import { Pop3Error } from '@pop3kit/codec'
+
+/** The server cannot listen where it was told to. */
+export class Pop3ListenError extends Pop3Error {
+  /** The address that was asked for. */
+  readonly host: string
+  /** The port that was asked for. */
+  readonly port: number
+
+  constructor(host: string, port: number, cause: Error) {
+    const why = 'code' in cause && cause.code === 'EADDRINUSE' ? 'the port is in use' : cause.message
+    super('POP3_LISTEN', `Cannot listen on ${host}:${port}: ${why}`, { cause })
+    this.host = host
+    this.port = port
+  }
+}
+
+/** A handler of the user's threw while a session was served. */
+export class Pop3HandlerError extends Pop3Error {
+  constructor(errors: readonly unknown[]) {
+    super('POP3_HANDLER', `${errors.length} handlers or lazy messages failed: ${errors.map(String).join('; ')}`, {
+      cause: errors[0],
+    })
+  }
+}

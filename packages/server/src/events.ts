@@ -1,0 +1,25 @@
+/** Listeners of a server, by the type of what is recorded. */
+import type { Entry, EntryOf } from './record/entry.ts'
+
+/** Told what happens in the sessions of a server. */
+export type Listener<Type extends Entry['type'] = Entry['type']> = (entry: EntryOf<Type>) => void
+
+/** The listeners of a server. */
+export class Listeners {
+  readonly #listeners = new Set<{ readonly type: Entry['type'] | '*'; readonly listener: (entry: Entry) => void }>()
+
+  /** Adds a listener; the function that comes back removes it. */
+  add(type: Entry['type'] | '*', listener: (entry: Entry) => void): () => void {
+    const added = { type, listener }
+    this.#listeners.add(added)
+    return () => {
+      this.#listeners.delete(added)
+    }
+  }
+
+  tell(entry: Entry): void {
+    for (const { type, listener } of this.#listeners) {
+      if (type === '*' || type === entry.type) listener(entry)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** A fault is a ready-made handler that says what it is, so that lists and transcripts can name it. */
+import type { HandlerFunction } from '../handlers/handler.ts'
+
+/** A handler that plays a misbehaviour of a real server. */
+export interface Fault extends HandlerFunction {
+  /** What it plays, as it was written: `cut({ octet: 1200 })`. */
+  readonly fault: string
+}
+
+/** Makes a handler a fault by naming it with its arguments. `respond` is told the name, to put it in the delivery. */
+export function defineFault(
+  name: string,
+  args: readonly unknown[],
+  respond: (fault: string) => HandlerFunction,
+): Fault {
+  const fault = `${name}(${args.filter((arg) => arg !== undefined).map(written).join(', ')})`
+  return Object.assign(respond(fault), { fault })
+}
+
+/** The name of a fault with its arguments; nothing for a handler that somebody wrote. */
+export function faultName(respond: HandlerFunction): string | undefined {
+  return 'fault' in respond ? (respond as Fault).fault : undefined
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  return `{ ${members.map(([key, member]) => `${key}: ${written(member)}`).join(', ')} }`
+}

@@ -1,0 +1,133 @@
+/** The handlers of a server, the newest first, and how often each was asked. */
+import { Pop3ArgumentError } from '@pop3kit/codec'
+import type { Reply } from '../reply/reply.ts'
+import { faultName } from '../faults/fault.ts'
+import type { Handler, HandlerContext, HandlerFunction, HandlerUse, Next, Replies, Situation } from './handler.ts'
+
+/** One function of a handler, with the generator that it turned out to be. */
+class Responder {
+  readonly #respond: HandlerFunction
+  #replies: Replies | undefined
+
+  constructor(respond: HandlerFunction) {
+    this.#respond = respond
+  }
+
+  async answer(context: HandlerContext, next: Next): Promise<Reply | undefined> {
+    if (this.#replies === undefined) {
+      const result = this.#respond(context, next)
+      if (result === undefined || !('next' in result)) return result
+      this.#replies = result
+    }
+    const step = await this.#replies.next()
+    return step.done === true ? undefined : step.value
+  }
+}
+
+/** A handler in use. */
+class Entry {
+  readonly handler: Handler
+  uses = 0
+  #reached = 0
+  #responders: readonly Responder[] = []
+
+  constructor(handler: Handler) {
+    this.handler = handler
+    this.restore()
+  }
+
+  /** Whether this is its place and its turn. */
+  takes(situation: Situation): boolean {
+    if (!isPlace(this.handler, situation)) return false
+    this.#reached += 1
+    const { once, nth, times = once === true || nth !== undefined ? 1 : Infinity } = this.handler.options
+    return this.#reached >= (nth ?? 1) && this.uses < times
+  }
+
+  answer(situation: Situation, next: Next): Promise<Reply> {
+    this.uses += 1
+    const context: HandlerContext = { ...situation, occurrence: this.#reached }
+    return this.#responders.reduceRight<Next>((inner, responder) => {
+      const rest = once(inner)
+      return async () => (await responder.answer(context, rest)) ?? rest()
+    }, next)()
+  }
+
+  restore(): void {
+    this.uses = 0
+    this.#reached = 0
+    this.#responders = this.handler.responders.map((respond) => new Responder(respond))
+  }
+}
+
+function once(next: Next): Next {
+  let reply: Promise<Reply> | undefined
+  return () => (reply ??= next())
+}
+
+function isPlace({ point, argument, options }: Handler, { point: here, command, session }: Situation): boolean {
+  if (point !== here && !(point === '*' && command !== undefined)) return false
+  if (options.session !== undefined && options.session !== session.id) return false
+  if (options.user !== undefined && options.user !== session.user) return false
+  const given = command?.argument ?? ''
+  if (typeof argument === 'number') return Number.parseInt(given, 10) === argument
+  if (typeof argument === 'string') return given === argument
+  return argument === undefined || new RegExp(argument).test(given)
+}
+
+/** The handlers of a server. */
+export class HandlerList {
+  readonly #initial: readonly Entry[]
+  #entries: readonly Entry[]
+
+  constructor(initial: readonly Handler[]) {
+    this.#initial = entriesOf(initial)
+    this.#entries = this.#initial
+  }
+
+  /** Puts handlers before those there are; the first of them is asked first. */
+  use(handlers: readonly Handler[]): void {
+    this.#entries = [...entriesOf(handlers), ...this.#entries]
+  }
+
+  /** Drops every handler but the initial ones, or puts others in their place. */
+  reset(handlers: readonly Handler[]): void {
+    this.#entries = handlers.length > 0 ? entriesOf(handlers) : this.#initial
+    this.restore()
+  }
+
+  /** Makes used-up handlers usable again. */
+  restore(): void {
+    for (const entry of this.#entries) entry.restore()
+  }
+
+  list(): HandlerUse[] {
+    return this.#entries.map(({ handler, uses }) => ({
+      place: handler.place,
+      faults: handler.responders.map(faultName).filter((name) => name !== undefined),
+      options: handler.options,
+      uses,
+    }))
+  }
+
+  /** Asks the handlers that match, each through `next` of the one before it, and at last the server itself. */
+  dispatch(situation: Situation, serve: () => Reply | Promise<Reply>, onUse: (handler: Handler) => void): Promise<Reply> {
+    const ask = async (entries: readonly Entry[]): Promise<Reply> => {
+      const index = entries.findIndex((entry) => entry.takes(situation))
+      const entry = entries[index]
+      if (entry === undefined) return serve()
+      onUse(entry.handler)
+      return entry.answer(situation, () => ask(entries.slice(index + 1)))
+    }
+    return ask(this.#entries)
+  }
+}
+
+function entriesOf(handlers: readonly Handler[]): Entry[] {
+  return handlers.map((handler) => {
+    if (!Array.isArray(handler?.responders)) {
+      throw new Pop3ArgumentError(`Cannot use "${String(handler)}" as a handler: expected one made by pop3.retr() and its like`)
+    }
+    return new Entry(handler)
+  })
+}

@@ -1,0 +1,91 @@
+/** Handlers: middleware between a command and its reply. A fault is one of them, ready-made. */
+import type { Command } from '@pop3kit/codec'
+import type { Maildrop } from '../maildrop/maildrop.ts'
+import type { Reply } from '../reply/reply.ts'
+import type { SessionState } from '../session/session.ts'
+
+/**
+ * Where a handler stands: a verb in upper case, `*` for every command, or one of the points that are no command.
+ * `connection`: accepted, nothing said yet. `greeting`: the first line is due. `idle`: the client was silent too long.
+ * `close`: the server is about to close.
+ */
+export type HandlerPoint = 'connection' | 'greeting' | 'idle' | 'close' | (string & {})
+
+/** What happens in a session that handlers may answer. */
+export interface Situation {
+  /** Where it was called: a verb, or `connection`, `greeting`, `idle`, `close`. */
+  readonly point: HandlerPoint
+  /** The command; `undefined` where there is none. */
+  readonly command: Command | undefined
+  /** The session it happens in. */
+  readonly session: {
+    /** The number of the session on this server, from 1. */
+    readonly id: number
+    /** The state it is in. */
+    readonly state: SessionState
+    /** Who is logged in, or before that whom USER named. */
+    readonly user: string | undefined
+  }
+  /** The maildrop that the session is logged in to. */
+  readonly maildrop: Maildrop | undefined
+}
+
+/** What a handler is told. */
+export interface HandlerContext extends Situation {
+  /** How often the handler's place was reached, this time included. */
+  readonly occurrence: number
+}
+
+/** Asks the next handler that matches, and after the last one the server itself; asked again, it gives the same reply. */
+export type Next = () => Promise<Reply>
+
+/** Replies one after the other, one each time a handler is reached. */
+export type Replies = Generator<Reply, void, void> | AsyncGenerator<Reply, void, void>
+
+/**
+ * Answers in the server's stead, or changes what the server answers; nothing means: whatever comes next. A generator gives one reply each time it is reached, and
+ * is out of the way when it has ended.
+ */
+export type HandlerFunction = (
+  context: HandlerContext,
+  next: Next,
+) => Reply | undefined | Promise<Reply | undefined> | Replies
+
+/** Which commands a handler is for: the first word as a number, the whole argument as text, or a pattern for it. */
+export type ArgumentMatcher = number | string | RegExp
+
+/** When and how often a handler is asked. */
+export interface HandlerOptions {
+  /** Only the first time. */
+  readonly once?: boolean | undefined
+  /** Only so many times. */
+  readonly times?: number | undefined
+  /** Not before its place is reached for the `nth` time, from 1; and only then unless `times` says otherwise. */
+  readonly nth?: number | undefined
+  /** Only in the session with this number, from 1. */
+  readonly session?: number | undefined
+  /** Only in sessions of this user: logged in, or named by USER. */
+  readonly user?: string | undefined
+}
+
+/** A handler with its place. Made by {@link pop3}, used by `server.use()`. */
+export interface Handler {
+  /** Where it stands, as it was written: `RETR 2`, `greeting`. */
+  readonly place: string
+  readonly point: HandlerPoint
+  readonly argument: ArgumentMatcher | undefined
+  /** What answers there, the first around the second and so on. */
+  readonly responders: readonly HandlerFunction[]
+  readonly options: HandlerOptions
+}
+
+/** What {@link Pop3Server.listHandlers} says of a handler. */
+export interface HandlerUse {
+  /** Where it stands: `RETR 2`, `greeting`. */
+  readonly place: string
+  /** The faults it plays: `cut({ octet: 1200 })`. */
+  readonly faults: readonly string[]
+  readonly options: HandlerOptions
+  /** How often it was asked. */
+  readonly uses: number
+}

@@ -1,0 +1,71 @@
+/** What a session sees of a maildrop: numbers and sizes fixed at login, and what it marked deleted (RFC 1939 sections 4 and 5, R25, R32). */
+import type { Maildrop } from './maildrop.ts'
+import type { Message, MessageSize } from './message.ts'
+
+/** How a persona counts a message in STAT, LIST and RETR. */
+export type SizeRule = (size: MessageSize) => number
+
+/** A message under its number. */
+export interface NumberedMessage {
+  /** From 1, in the order of the maildrop. */
+  readonly number: number
+  readonly message: Message
+  /** What STAT and LIST say of its size. */
+  readonly octets: number
+}
+
+/** The messages of a maildrop as they were at login. */
+export class Snapshot {
+  readonly #entries: readonly NumberedMessage[]
+  readonly #marked = new Set<NumberedMessage>()
+
+  private constructor(entries: readonly NumberedMessage[]) {
+    this.#entries = entries
+  }
+
+  /** Numbers the messages of a maildrop; lazy ones are counted now, one after the other. */
+  static async of(maildrop: Maildrop, sizeRule: SizeRule): Promise<Snapshot> {
+    const entries: NumberedMessage[] = []
+    for (const message of maildrop.messages) {
+      const size = message.size()
+      entries.push({
+        number: entries.length + 1,
+        message,
+        octets: sizeRule(size instanceof Promise ? await size : size),
+      })
+    }
+    return new Snapshot(entries)
+  }
+
+  /** All messages that are not marked deleted. */
+  get remaining(): readonly NumberedMessage[] {
+    return this.#marked.size === 0 ? this.#entries : this.#entries.filter((entry) => !this.#marked.has(entry))
+  }
+
+  /** The messages that are marked deleted. */
+  get marked(): readonly Message[] {
+    return this.#entries.filter((entry) => this.#marked.has(entry)).map(({ message }) => message)
+  }
+
+  /** How many messages there are, marked or not. */
+  get count(): number {
+    return this.#entries.length
+  }
+
+  /** The message with this number, unless there is none or it is marked deleted. */
+  find(number: number): NumberedMessage | 'none' | 'deleted' {
+    const entry = this.#entries[number - 1]
+    if (entry === undefined) return 'none'
+    return this.#marked.has(entry) ? 'deleted' : entry
+  }
+
+  /** Marks a message deleted. */
+  mark(entry: NumberedMessage): void {
+    this.#marked.add(entry)
+  }
+
+  /** Takes all marks away (RSET). */
+  unmarkAll(): void {
+    this.#marked.clear()
+  }
+}

@@ -1,0 +1,22 @@
+/** The personas that come with the server, by name. */
+import { Pop3ArgumentError } from '@pop3kit/codec'
+import { courier } from './courier.ts'
+import type { Persona } from './persona.ts'
+import { strict } from './strict.ts'
+
+/** The name of a persona that comes with the server. */
+export type PersonaName = 'strict' | 'courier'
+
+const personas: Readonly<Record<PersonaName, Persona>> = { strict, courier }
+
+/** The names of the personas. */
+export const personaNames: readonly PersonaName[] = Object.keys(personas) as PersonaName[]
+
+/** @throws {Pop3ArgumentError} When there is no persona of this name. */
+export function personaNamed(name: string): Persona {
+  const persona = Object.entries(personas).find(([known]) => known === name)?.[1]
+  if (persona === undefined) {
+    throw new Pop3ArgumentError(`Cannot find the persona "${name}": expected one of ${personaNames.join(', ')}`)
+  }
+  return persona
+}

@@ -1,0 +1,86 @@
+/** A persona is data: what a server says and how it reads, so that one session machine can answer like many servers. */
+import type { LineEndings } from '@pop3kit/codec'
+import type { UniqueIdFormat } from '../maildrop/maildrop.ts'
+import type { SizeRule } from '../maildrop/snapshot.ts'
+
+/**
+ * The texts of a persona: what stands behind `+OK` or `-ERR`, response code included. `{words}` in braces are filled in:
+ * `{timestamp}` in the greeting (empty when no maildrop has an APOP secret), `{number}`, `{messages}` and `{octets}` where a
+ * reply is about messages, `{verb}` where it is about a command.
+ */
+export interface PersonaTexts {
+  readonly greeting: string
+  readonly 'command.unknown': string
+  /** The command exists, but not in this state (R12). */
+  readonly 'command.state': string
+  readonly 'command.syntax': string
+  readonly 'command.tooLong': string
+  readonly 'message.none': string
+  readonly 'message.deleted': string
+  /** It was there at login, and somebody else removed it. */
+  readonly 'message.gone': string
+  readonly 'login.ok': string
+  readonly 'login.refused': string
+  readonly 'login.locked': string
+  readonly 'user.ok': string
+  readonly 'user.again': string
+  readonly 'pass.userFirst': string
+  readonly 'pass.syntax': string
+  readonly 'capa.ok': string
+  readonly 'stat.ok': string
+  readonly 'list.ok': string
+  readonly 'uidl.ok': string
+  readonly 'retr.ok': string
+  readonly 'top.ok': string
+  readonly 'dele.ok': string
+  readonly 'noop.ok': string
+  readonly 'rset.ok': string
+  readonly 'quit.beforeLogin': string
+  readonly 'quit.ok': string
+}
+
+/** How a persona reads what a client sends. */
+export interface PersonaGrammar {
+  /** `strict`: only CRLF ends a command (R3); `lenient`: a bare LF does, too. */
+  readonly lineEndings: LineEndings
+  /** The longest command line it takes, in octets with its line end, and what happens to a longer one. */
+  readonly lineOctets: number
+  readonly longLines: 'error' | 'truncate'
+  /** `strict`: one SP behind the keyword and nothing before it; `lenient`: blanks before it, SP or TAB behind it. */
+  readonly blanks: 'strict' | 'lenient'
+  /** `strict`: all arguments there, decimal, and no others; `c`: what C's `atoi` makes of the first words, 0 for a missing one. */
+  readonly numbers: 'strict' | 'c'
+  /** Whether a command that takes no argument refuses one. */
+  readonly surplus: 'refuse' | 'ignore'
+  /** Whether blanks at the end of a password belong to it (R19). */
+  readonly passwordBlanks: 'keep' | 'trim'
+  /** `next`: PASS or nothing may follow USER (R19); `until-login`: the name holds until the login. */
+  readonly userHolds: 'next' | 'until-login'
+}
+
+/** Lasting properties of the server that a persona speaks for. */
+export interface PersonaPolicies {
+  /** `exclusive`: one session at a time on a maildrop (R16); `shared`: each has its own snapshot. */
+  readonly lock: 'exclusive' | 'shared'
+  /** Idle milliseconds after which the server closes without a word (R13, R14), before and after the login. */
+  readonly idle: { readonly AUTHORIZATION: number; readonly TRANSACTION: number }
+  /** How the octets of a message are counted (R29). */
+  readonly size: SizeRule
+  /** What a unique-id looks like when a message was given none. */
+  readonly uniqueId: UniqueIdFormat
+}
+
+/** The states of a session in which commands are taken (RFC 1939 section 3). */
+export type PersonaState = 'AUTHORIZATION' | 'TRANSACTION'
+
+/** What makes the mock answer like a certain server. */
+export interface Persona {
+  readonly name: string
+  readonly texts: PersonaTexts
+  /** What CAPA lists, before and after the login. */
+  readonly capabilities: Readonly<Record<PersonaState, readonly string[]>>
+  /** Whether APOP is offered when a maildrop has a secret for it. */
+  readonly apop: boolean
+  readonly grammar: PersonaGrammar
+  readonly policies: PersonaPolicies
+}

@@ -1,0 +1,56 @@
+/** What is recorded of a session, and told as an event while it happens. */
+
+/** Nothing secret is in an entry: passwords and digests are `***`. */
+export interface EntryTypes {
+  /** A connection was accepted. */
+  readonly open: { readonly transport: 'tcp' | 'memory' }
+  /** A command was read. */
+  readonly command: {
+    readonly verb: string
+    /** The line as it was typed, without its end. */
+    readonly line: string
+  }
+  /** A handler was asked. */
+  readonly handler: { readonly place: string }
+  /** Octets went out in one piece. */
+  readonly sent: {
+    /** How many. */
+    readonly count: number
+    /** The octets, as far as they are kept: the first 16 KiB of each reply. */
+    readonly octets: Uint8Array
+  }
+  /** The delivery waits, for so many milliseconds of the server's clock. */
+  readonly wait: { readonly ms: number }
+  /** A fault took effect. */
+  readonly fault: { readonly name: string }
+  /** UPDATE removed these messages for good (RFC 1939 section 6). */
+  readonly update: { readonly user: string; readonly removed: readonly string[] }
+  /** A handler threw, or a lazy message could not be read. */
+  readonly error: { readonly error: unknown }
+  /** The session is over. */
+  readonly close: {
+    /** Who ended it. */
+    readonly by: 'client' | 'server'
+    /** How: `quit`, `idle`, `handler` (a handler or a fault closed), `shutdown`, `end` (the client closed), `reset` (the client reset). */
+    readonly how: CloseReason
+    /** What the client had sent of a command line that it never ended (M71), redacted. */
+    readonly unfinished: string | undefined
+  }
+}
+
+/** Why a session ended. */
+export type CloseReason = 'quit' | 'idle' | 'handler' | 'shutdown' | 'end' | 'reset'
+
+/** One entry of a record. */
+export type Entry = {
+  readonly [Type in keyof EntryTypes]: {
+    readonly type: Type
+    /** The session's number. */
+    readonly session: number
+    /** When, in milliseconds of the server's clock. */
+    readonly at: number
+  } & EntryTypes[Type]
+}[keyof EntryTypes]
+
+/** An entry of one type. */
+export type EntryOf<Type extends Entry['type']> = Extract<Entry, { type: Type }>

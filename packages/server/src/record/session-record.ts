@@ -1,0 +1,85 @@
+/** The record of one session: what was said, in which pieces, and what was done to it. */
+import type { SessionState } from '../session/session.ts'
+import type { Entry, EntryTypes } from './entry.ts'
+import { transcriptOf } from './transcript.ts'
+
+/** The octets of each reply that are kept. */
+const keptOctets = 16_384
+
+/** A session of the server, open or over. */
+export class SessionRecord {
+  /** Its number on this server, from 1. */
+  readonly id: number
+  readonly #entries: Entry[] = []
+  readonly #now: () => number
+  readonly #tell: (entry: Entry) => void
+  readonly #live: () => { state: SessionState; user: string | undefined }
+  #kept = 0
+
+  constructor(
+    id: number,
+    environment: {
+      readonly now: () => number
+      readonly tell: (entry: Entry) => void
+      readonly live: () => { state: SessionState; user: string | undefined }
+    },
+  ) {
+    this.id = id
+    this.#now = environment.now
+    this.#tell = environment.tell
+    this.#live = environment.live
+  }
+
+  /** Everything recorded, in order. */
+  get entries(): readonly Entry[] {
+    return this.#entries
+  }
+
+  /** The state it is in, or was in at its end. */
+  get state(): SessionState {
+    return this.#live().state
+  }
+
+  /** Who is or was logged in, or was named by USER. */
+  get user(): string | undefined {
+    return this.#live().user
+  }
+
+  /** Whether its connection is open. */
+  get open(): boolean {
+    return this.#entries.at(-1)?.type !== 'close'
+  }
+
+  /** The command lines as they were typed, passwords and digests as `***`. */
+  get commands(): readonly string[] {
+    return this.#entries.flatMap((entry) => (entry.type === 'command' ? [entry.line] : []))
+  }
+
+  /** The unique-ids of the messages that its QUIT removed for good. */
+  get removed(): readonly string[] {
+    return this.#entries.flatMap((entry) => (entry.type === 'update' ? entry.removed : []))
+  }
+
+  /**
+   * What was said, a line each: `S:` the server's, `C:` the client's, `#` what else happened. Passwords and digests are `***`;
+   * of a long reply the first 16 KiB are shown.
+   */
+  transcript(): string {
+    return transcriptOf(this.#entries)
+  }
+
+  /** Adds an entry and tells it. */
+  add<Type extends keyof EntryTypes>(type: Type, details: EntryTypes[Type]): void {
+    const entry = { type, session: this.id, at: this.#now(), ...details } as Entry
+    if (type === 'command') this.#kept = 0
+    this.#entries.push(entry)
+    this.#tell(entry)
+  }
+
+  /** Adds a piece that was sent, or as much of it as is kept. */
+  sent(octets: Uint8Array): void {
+    const room = Math.max(0, keptOctets - this.#kept)
+    this.#kept += octets.length
+    this.add('sent', { count: octets.length, octets: octets.subarray(0, room) })
+  }
+}

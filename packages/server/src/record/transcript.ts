@@ -1,0 +1,60 @@
+/** Records as text: `S:` the server, `C:` the client, `#` what else happened. */
+import { decodeText } from '@pop3kit/codec'
+import type { Entry } from './entry.ts'
+
+/** Turns the entries of a session into lines as they come; a line of the server is shown when it is whole. */
+export class TranscriptWriter {
+  #line = ''
+  #left = 0
+
+  /** The lines that an entry completes. */
+  lines(entry: Entry): string[] {
+    if (entry.type === 'sent') return this.#sent(entry.octets, entry.count)
+    return [...this.#unfinished(), ...described(entry)]
+  }
+
+  #sent(octets: Uint8Array, count: number): string[] {
+    const lines = (this.#line + decodeText(octets)).split(/\r?\n/)
+    this.#line = lines.pop() ?? ''
+    this.#left += count - octets.length
+    return lines.map((line) => `S: ${line}`)
+  }
+
+  /** What the server has said of a line, or said and was not kept, when something else happens. */
+  #unfinished(): string[] {
+    const lines = this.#line === '' ? [] : [`S: ${this.#line}`]
+    if (this.#left > 0) lines.push(`# ${this.#left} octets more`)
+    this.#line = ''
+    this.#left = 0
+    return lines
+  }
+}
+
+/** The transcript of a session. */
+export function transcriptOf(entries: readonly Entry[]): string {
+  const writer = new TranscriptWriter()
+  return entries.flatMap((entry) => writer.lines(entry)).map((line) => `${line}\n`).join('')
+}
+
+function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
+  switch (entry.type) {
+    case 'command':
+      return [`C: ${entry.line}`]
+    case 'fault':
+      return [`# fault: ${entry.name}`]
+    case 'wait':
+      return [`# wait: ${entry.ms} ms`]
+    case 'update':
+      return entry.removed.length === 0 ? [] : [`# removed from the maildrop of ${entry.user}: ${entry.removed.join(' ')}`]
+    case 'error':
+      return [`# error: ${String(entry.error)}`]
+    case 'close':
+      return [
+        ...(entry.unfinished === undefined ? [] : [`# never ended by the client: ${entry.unfinished}`]),
+        `# closed by the ${entry.by} (${entry.how})`,
+      ]
+    case 'open':
+    case 'handler':
+      return []
+  }
+}

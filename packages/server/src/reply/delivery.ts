@@ -1,0 +1,27 @@
+/** How a reply reaches the wire: a list of steps. Faults and handlers change the list; transports carry it out. */
+
+/** Which part of a reply octets belong to. */
+export type WirePart = 'status' | 'body' | 'terminator'
+
+/** One step of a delivery. */
+export type Step =
+  /** Octets go out. Writes that follow each other leave in one piece. */
+  | { readonly type: 'write'; readonly part: WirePart; readonly octets: Uint8Array }
+  /** Nothing happens for so many milliseconds of the server's clock; what was written before is out. */
+  | { readonly type: 'wait'; readonly ms: number }
+  /** What was written before leaves in a piece of its own. */
+  | { readonly type: 'flush' }
+  /** The server closes the connection (FIN); `politely`: a client that closes at once may be first. */
+  | { readonly type: 'close'; readonly politely?: boolean }
+  /** The server resets the connection (RST). */
+  | { readonly type: 'reset' }
+  /** Nothing more is sent, and the connection stays open until the client closes it. */
+  | { readonly type: 'stall' }
+  /** Changes nothing on the wire: the transcript says that a fault took effect here. */
+  | { readonly type: 'fault'; readonly name: string }
+
+/** The steps of a delivery, in order. */
+export type Steps = Iterable<Step> | AsyncIterable<Step>
+
+/** Changes a delivery: takes the steps of an honest one, or of the transform before it, and gives others. */
+export type DeliveryTransform = (steps: Steps) => AsyncIterable<Step>

@@ -1,0 +1,99 @@
+/** Carries out the steps of a delivery on a wire. */
+import { concatOctets } from '@pop3kit/codec'
+import type { Timekeeper } from '../clock.ts'
+import type { SessionRecord } from '../record/session-record.ts'
+import type { Step, Steps } from '../reply/delivery.ts'
+import type { Wire } from './wire.ts'
+
+/** The steps that end a connection. */
+export type ClosingStep = Extract<Step, { type: 'close' | 'reset' }>
+
+/** How a delivery ended: with the connection as it was, without the client, or at a step that closes. */
+export type Delivered = 'open' | 'gone' | ClosingStep
+
+/** What a delivery needs besides the wire. */
+export interface DeliveryEnvironment {
+  readonly wire: Wire
+  readonly clock: Timekeeper
+  readonly record: SessionRecord
+}
+
+/** Writes are gathered up to this many octets; larger ones are cut into pieces of this size. */
+const pieceOctets = 65_536
+
+/** Gathers small writes into one piece; large ones pass without being copied. */
+class Pieces {
+  readonly #send: (octets: Uint8Array) => Promise<void>
+  #gathered: Uint8Array[] = []
+  #count = 0
+
+  constructor(send: (octets: Uint8Array) => Promise<void>) {
+    this.#send = send
+  }
+
+  async write(octets: Uint8Array): Promise<void> {
+    if (this.#count + octets.length > pieceOctets) await this.flush()
+    if (octets.length < pieceOctets) {
+      this.#gathered.push(octets)
+      this.#count += octets.length
+      return
+    }
+    for (let start = 0; start < octets.length; start += pieceOctets) {
+      await this.#send(octets.subarray(start, start + pieceOctets))
+    }
+  }
+
+  async flush(): Promise<void> {
+    const [first, ...others] = this.#gathered
+    this.#gathered = []
+    this.#count = 0
+    if (first !== undefined) await this.#send(others.length === 0 ? first : concatOctets([first, ...others]))
+  }
+}
+
+/** Sends a reply on its way; stops, and lets go of its source, when the client is gone. */
+export async function deliver(steps: Steps, { wire, clock, record }: DeliveryEnvironment): Promise<Delivered> {
+  const pieces = new Pieces((octets) => {
+    record.sent(octets)
+    return wire.write(octets)
+  })
+  for await (const step of steps) {
+    if (wire.isClosed) return 'gone'
+    if (step.type === 'write') {
+      await pieces.write(step.octets)
+      continue
+    }
+    await pieces.flush()
+    switch (step.type) {
+      case 'fault':
+        record.add('fault', { name: step.name })
+        break
+      case 'flush':
+        await wire.flush()
+        break
+      case 'wait':
+        record.add('wait', { ms: step.ms })
+        await wait(step.ms, wire, clock)
+        break
+      case 'stall':
+        await wire.ended
+        return 'gone'
+      case 'close':
+      case 'reset':
+        return step
+    }
+  }
+  await pieces.flush()
+  return wire.isClosed ? 'gone' : 'open'
+}
+
+/** Lets scripted time pass; a client that goes away ends the wait. */
+async function wait(ms: number, wire: Wire, clock: Timekeeper): Promise<void> {
+  await wire.flush()
+  let cancel: () => void = () => {}
+  const over = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve)
+  })
+  await Promise.race([over, wire.closed])
+  cancel()
+}

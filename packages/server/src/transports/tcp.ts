@@ -1,0 +1,43 @@
+/** Connections over TCP. */
+import { type AddressInfo, type Server, createServer } from 'node:net'
+import { Pop3ListenError } from '../errors.ts'
+import { Wire } from './wire.ts'
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** The address; loopback only when it is not named. @default {'127.0.0.1'} */
+  readonly host?: string | undefined
+  /** The port; 0 for a free one. @default {0} */
+  readonly port?: number | undefined
+}
+
+/** A listening socket. */
+export class Listener {
+  readonly host: string
+  readonly port: number
+  readonly #server: Server
+
+  private constructor(server: Server, { address, port }: AddressInfo) {
+    this.#server = server
+    this.host = address
+    this.port = port
+  }
+
+  /** @throws {Pop3ListenError} When the address cannot be listened on: the port is taken, the host is not this machine's. */
+  static async open({ host = '127.0.0.1', port = 0 }: ListenOptions, onConnection: (wire: Wire) => void): Promise<Listener> {
+    // A client that has sent its last command and closed its half still gets the replies.
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      onConnection(new Wire(socket, { transport: 'tcp', reset: () => socket.resetAndDestroy() }))
+    })
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (cause) => reject(new Pop3ListenError(host, port, cause)))
+      server.listen({ host, port }, resolve)
+    })
+    return new Listener(server, server.address() as AddressInfo)
+  }
+
+  /** Takes no more connections; those there are stay. */
+  close(): void {
+    this.#server.close()
+  }
+}

@@ -1,0 +1,115 @@
+/** The server's end of a byte stream, TCP or memory: writes that wait for the peer, closes and resets. */
+import type { Duplex } from 'node:stream'
+import { afterReal, turn } from '../clock.ts'
+
+/** How long a client may take to close first after QUIT, and to follow when the server closed (ms, real time). */
+const patience = { afterQuit: 25, afterClose: 250 }
+
+/** What a transport brings with its stream. */
+export interface WireOptions {
+  readonly transport: 'tcp' | 'memory'
+  /** Makes the peer see a reset. */
+  readonly reset: () => void
+}
+
+/** The server's end of a connection. */
+export class Wire {
+  readonly transport: 'tcp' | 'memory'
+  /** Settles when the connection is gone, whoever ended it. */
+  readonly closed: Promise<void>
+  /** Settles when the client sends no more: it has ended its half, or is gone. */
+  readonly ended: Promise<void>
+  readonly #stream: Duplex
+  readonly #reset: () => void
+  #isClosed = false
+  /** Pieces written and received so far: while it changes, the connection is not settled. */
+  activity = 0
+
+  constructor(stream: Duplex, { transport, reset }: WireOptions) {
+    this.transport = transport
+    this.#stream = stream
+    this.#reset = reset
+    // A peer that resets is a way to end a session, not a failure of the server.
+    stream.on('error', () => {})
+    this.closed = new Promise((resolve) => {
+      stream.once('close', () => {
+        this.#isClosed = true
+        resolve()
+      })
+    })
+    this.ended = Promise.race([new Promise<void>((resolve) => void stream.once('end', resolve)), this.closed])
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed || this.#stream.destroyed
+  }
+
+  /** Takes what the client sends. */
+  receive(onOctets: (octets: Uint8Array) => void): void {
+    this.#stream.on('data', (octets: Uint8Array) => {
+      this.activity += 1
+      onOctets(octets)
+    })
+  }
+
+  /** Stops and starts the flow of what the client sends. */
+  pause(): void {
+    this.#stream.pause()
+  }
+
+  resume(): void {
+    this.#stream.resume()
+  }
+
+  /** Writes one piece; comes back when the peer has room for more, or is gone. */
+  async write(octets: Uint8Array): Promise<void> {
+    if (this.isClosed || this.#stream.writableEnded) return
+    this.activity += 1
+    if (!this.#stream.write(octets)) {
+      await Promise.race([new Promise<void>((resolve) => void this.#stream.once('drain', resolve)), this.closed])
+    }
+  }
+
+  /** Makes what was written a piece of its own: two turns of the event loop, enough for a client in this process. */
+  async flush(): Promise<void> {
+    if (this.transport === 'memory') return
+    await turn()
+    await turn()
+  }
+
+  /** Sends the end (FIN) and lets the client follow. */
+  async close(): Promise<void> {
+    if (!this.isClosed) this.#stream.end()
+    this.#stream.resume()
+    await this.#within(patience.afterClose, this.closed)
+    this.#stream.destroy()
+    await this.closed
+  }
+
+  /**
+   * Closes, but gives a client who knows that it is over the chance to close first, so that no TIME_WAIT stays behind on the
+   * server's side.
+   */
+  async closePolitely(): Promise<void> {
+    this.#stream.resume()
+    await this.#within(patience.afterQuit, this.ended)
+    await this.close()
+  }
+
+  /** Resets the connection (RST): the peer sees ECONNRESET. */
+  async reset(): Promise<void> {
+    await this.flush()
+    if (!this.isClosed) this.#reset()
+    await this.closed
+  }
+
+  /** Waits for something, or until the connection is gone, but not for longer than so many real milliseconds. */
+  async #within(ms: number, event: Promise<void>): Promise<void> {
+    let giveUp: () => void = () => {}
+    const late = new Promise<void>((resolve) => {
+      giveUp = afterReal(ms, resolve, 'background')
+    })
+    await Promise.race([event, late])
+    giveUp()
+  }
+}
