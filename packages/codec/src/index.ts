@@ -1,1 +1,41 @@
-export {}
+/**
+ * POP3 octets to commands and replies, and back. No I/O, no dependency, runs in a browser.
+ *
+ * @packageDocumentation
+ */
+export {
+  isPop3Error,
+  Pop3ArgumentError,
+  Pop3Error,
+  Pop3LimitError,
+  Pop3ProtocolError,
+  type LimitErrorOptions,
+  type ProtocolErrorOptions,
+} from './errors.ts'
+export { concatOctets, decodeLatin1, decodeText, encodeLatin1, encodeText } from './octets.ts'
+export { parseDuration, type Duration } from './duration.ts'
+export type { OctetSource } from './octet-transform.ts'
+export { LineDecoder, type Line, type LineDecoderOptions, type LineEndings } from './line-decoder.ts'
+
+export { encodeCommand, formatCommand, parseCommand, type Command, type CommandOptions } from './command.ts'
+export { redactCommand } from './redact.ts'
+export { CommandDecoder, type CommandDecoderOptions } from './command-decoder.ts'
+
+export {
+  encodeReplyStatus,
+  formatReplyStatus,
+  parseReplyStatus,
+  type ReplyStatus,
+  type ReplyStatusOptions,
+  type ReplyStatusParts,
+  type StatusIndicator,
+} from './reply.ts'
+export { formatResponseCode, isResponseCode, parseResponseCode } from './response-code.ts'
+export { ReplyDecoder, type BodyLine, type BodyPart, type ReplyDecoderOptions } from './reply-decoder.ts'
+
+export { DotStuffer, stuff, stuffed, TERMINATOR, type DotStuffingOptions } from './dot-stuffing.ts'
+export { DotUnstuffer, unstuff, type Unstuffed } from './dot-unstuffing.ts'
+export { canonical, canonicalized, canonicalOctets, CrlfCanonicalizer, isCanonical } from './canonical.ts'
+
+export { parseDuration, type Duration } from './duration.ts'
+export { redactCommand } from './redact.ts'

@@ -23,6 +23,9 @@ export function redactCommand(line: string): string {
   const [, head = '', verb = '', argument = ''] = /^([ \t]*(\w+)[ \t])(.*)$/s.exec(line) ?? []
   const from = secretFrom[verb.toUpperCase()]
   if (from === undefined) return line
-  const kept = argument.split(/(?<=[ \t])/).slice(0, from).join('')
+  const kept = argument
+    .split(/(?<=[ \t])/)
+    .slice(0, from)
+    .join('')
   return kept === argument && from > 0 ? line : `${head}${kept}***`
 }
