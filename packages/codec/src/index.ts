@@ -36,6 +36,3 @@ export { ReplyDecoder, type BodyLine, type BodyPart, type ReplyDecoderOptions } 
 export { DotStuffer, stuff, stuffed, TERMINATOR, type DotStuffingOptions } from './dot-stuffing.ts'
 export { DotUnstuffer, unstuff, type Unstuffed } from './dot-unstuffing.ts'
 export { canonical, canonicalized, canonicalOctets, CrlfCanonicalizer, isCanonical } from './canonical.ts'
-
-export { parseDuration, type Duration } from './duration.ts'
-export { redactCommand } from './redact.ts'
