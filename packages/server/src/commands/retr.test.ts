@@ -14,7 +14,7 @@ test('R7, R29: bare LF becomes CRLF and the last line is ended', async () => {
 
 test('R8: every line that begins with a dot gets another one, the first line of a message too', async () => {
   const client = await talk(aliceServer({}, ['.\r\n..\r\n. \r\nx.\r\n.'])).login()
-  expect(await client.ask('RETR 1')).toEqual(['+OK 15 octets', '..', '...', '.. ', 'x.', '..'])
+  expect(await client.ask('RETR 1')).toEqual(['+OK 18 octets', '..', '...', '.. ', 'x.', '..'])
 })
 
 test('R29: the size counts neither the added dots nor the terminator', async () => {

@@ -10,5 +10,11 @@ export function memoryConnection(): { client: Duplex; wire: Wire } {
     client.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' }))
     server.destroy()
   }
+  // A pair does not tell the other end either that one was destroyed: it only ends, as one that is half closed does.
+  const follow = (): void => {
+    if (client.destroyed && server.readableEnded) server.destroy()
+  }
+  server.once('end', follow)
+  client.once('close', follow)
   return { client, wire: new Wire(server, { transport: 'memory', reset }) }
 }
