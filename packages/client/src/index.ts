@@ -1,1 +1,30 @@
-export {}
+/**
+ * A thin POP3 client: it never hangs, never brings the process down, and never takes a part of a message for the whole.
+ *
+ * @packageDocumentation
+ */
+export {
+  Pop3ArgumentError,
+  Pop3Error,
+  Pop3LimitError,
+  Pop3ProtocolError,
+  isPop3Error,
+  type Capabilities,
+  type DropListing,
+  type Duration,
+  type ReplyStatus,
+  type ScanListing,
+  type UniqueIdListing,
+} from '@pop3kit/codec'
+export { Pop3Client } from './client.ts'
+export {
+  Pop3ClosedError,
+  Pop3ReplyError,
+  Pop3TimeoutError,
+  type ClosedErrorOptions,
+  type Pop3Phase,
+  type Pop3Verb,
+} from './errors.ts'
+export type { Pop3Auth } from './login.ts'
+export type { Pop3Message, Pop3MessagesOptions } from './messages.ts'
+export type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions } from './options.ts'

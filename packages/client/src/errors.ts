@@ -1,0 +1,170 @@
+/**
+ * What a call of the client can fail with, besides the errors of the codec: a refusal, a lost connection, a time-out.
+ *
+ * @module
+ */
+import { Pop3Error, type ReplyStatus } from '@pop3kit/codec'
+
+/** The commands the client sends, but for those of a login. */
+export type Pop3Verb = 'STAT' | 'LIST' | 'UIDL' | 'RETR' | 'TOP' | 'DELE' | 'NOOP' | 'RSET' | 'CAPA' | 'QUIT'
+
+/** What the client was about: a stage of the session, a command, or nothing (`'idle'`). */
+export type Pop3Phase = 'connect' | 'greeting' | 'login' | 'idle' | Pop3Verb
+
+/** What could not be done, as the messages begin. */
+function undone(phase: Pop3Phase): string {
+  const stages: Partial<Record<Pop3Phase, string>> = {
+    connect: 'Cannot connect',
+    greeting: 'Cannot read the greeting',
+    login: 'Cannot log in',
+    idle: 'Cannot go on',
+  }
+  return stages[phase] ?? `Cannot finish ${phase}`
+}
+
+function name(errorClass: { readonly prototype: Error }, value: string): void {
+  Object.defineProperty(errorClass.prototype, 'name', { value, configurable: true, writable: true })
+}
+
+/**
+ * The server answered `-ERR` (RFC 1939 section 3). The connection goes on, except after the greeting and QUIT.
+ *
+ * @example Go on when a message has vanished
+ * ```ts
+ * import assert from 'node:assert/strict'
+ * import { duplexPair } from 'node:stream'
+ * import { Pop3Client, Pop3ReplyError } from '@pop3kit/client'
+ *
+ * const [transport, server] = duplexPair()
+ * server.write('+OK ready\r\n')
+ * server.once('data', () => server.write('-ERR [SYS/TEMP] Message 2 is gone\r\n'))
+ *
+ * await using client = new Pop3Client({ transport })
+ * const error = await client.retr(2).catch((error: unknown) => error)
+ * assert(error instanceof Pop3ReplyError)
+ * assert.equal(error.command, 'RETR 2')
+ * assert.equal(error.responseCode, 'SYS/TEMP')
+ * ```
+ */
+export class Pop3ReplyError extends Pop3Error {
+  declare readonly code: 'POP3_REPLY'
+  /** The reply, with the secret replaced by `***` should the server have repeated it. */
+  readonly reply: ReplyStatus
+  /** The command that was refused, secrets replaced by `***`; `undefined` for the greeting. */
+  readonly command: string | undefined
+
+  static {
+    name(this, 'Pop3ReplyError')
+  }
+
+  /**
+   * @param reply - the `-ERR` reply
+   * @param command - what it answers, without secrets
+   */
+  constructor(reply: ReplyStatus, command?: string) {
+    const refused = command === undefined ? 'the connection' : JSON.stringify(command)
+    super('POP3_REPLY', `Server refused ${refused}: ${JSON.stringify(reply.line)}`)
+    this.reply = reply
+    this.command = command
+  }
+
+  /** The response code of RFC 2449 section 8 and RFC 3206, as sent and without the brackets: `IN-USE`, `SYS/TEMP`. */
+  get responseCode(): string | undefined {
+    return this.reply.code
+  }
+}
+
+/** The facts of a {@link Pop3ClosedError}. */
+export interface ClosedErrorOptions extends ErrorOptions {
+  /** What the client was about. */
+  readonly phase: Pop3Phase
+  /** Octets of the body that had come. */
+  readonly received?: number
+}
+
+/**
+ * The connection has ended before the reply was complete, or before the command could be sent. `cause` is the error of
+ * the transport (`ECONNRESET`, `ECONNREFUSED`), or the first error of this connection when that made it useless.
+ *
+ * @example Learn how much of a message had come
+ * ```ts
+ * import assert from 'node:assert/strict'
+ * import { duplexPair } from 'node:stream'
+ * import { Pop3Client, Pop3ClosedError } from '@pop3kit/client'
+ *
+ * const [transport, server] = duplexPair()
+ * server.write('+OK ready\r\n')
+ * server.once('data', () => server.end('+OK 4475 octets\r\nSubject: cut\r\n'))
+ *
+ * await using client = new Pop3Client({ transport })
+ * const error = await client.retr(4).catch((error: unknown) => error)
+ * assert(error instanceof Pop3ClosedError)
+ * assert.equal(error.phase, 'RETR')
+ * assert.equal(error.received, 14)
+ * ```
+ */
+export class Pop3ClosedError extends Pop3Error {
+  declare readonly code: 'POP3_CLOSED'
+  /** What the client was about. */
+  readonly phase: Pop3Phase
+  /** Octets of the body that had come, unstuffed; 0 when none was due. */
+  readonly received: number
+
+  static {
+    name(this, 'Pop3ClosedError')
+  }
+
+  /**
+   * @param reason - why, as the end of a sentence
+   * @param options - phase, received octets and perhaps a cause
+   */
+  constructor(reason: string, { phase, received = 0, ...options }: ClosedErrorOptions) {
+    super(
+      'POP3_CLOSED',
+      `${undone(phase)}: ${reason}${received > 0 ? ` after ${received} octets of the body` : ''}`,
+      options,
+    )
+    this.phase = phase
+    this.received = received
+  }
+}
+
+/**
+ * The server did not finish in time. The connection is dropped, unless the call still waited for its turn.
+ *
+ * @example Learn what took too long
+ * ```ts
+ * import assert from 'node:assert/strict'
+ * import { duplexPair } from 'node:stream'
+ * import { Pop3Client, Pop3TimeoutError } from '@pop3kit/client'
+ *
+ * const [transport] = duplexPair()
+ * await using client = new Pop3Client({ transport, timeout: '20ms' })
+ * const error = await client.stat().catch((error: unknown) => error)
+ * assert(error instanceof Pop3TimeoutError)
+ * assert.equal(error.phase, 'greeting')
+ * assert.equal(error.timeout, 20)
+ * ```
+ */
+export class Pop3TimeoutError extends Pop3Error {
+  declare readonly code: 'POP3_TIMEOUT'
+  /** What took too long. */
+  readonly phase: Pop3Phase
+  /** The limit, in milliseconds. */
+  readonly timeout: number
+
+  static {
+    name(this, 'Pop3TimeoutError')
+  }
+
+  /**
+   * @param phase - what took too long
+   * @param timeout - the limit, in milliseconds
+   * @param reason - what it waited for, when that was not the server
+   */
+  constructor(phase: Pop3Phase, timeout: number, reason?: string) {
+    super('POP3_TIMEOUT', `${undone(phase)} within ${timeout} ms${reason === undefined ? '' : `: ${reason}`}`)
+    this.phase = phase
+    this.timeout = timeout
+  }
+}

@@ -1,0 +1,28 @@
+/** A command and its reply, of one line or several (RFC 1939 section 3). */
+import { concatOctets, type Line, type ReplyStatus } from '@pop3kit/codec'
+import type { Connection } from './connection.ts'
+import { Pop3ReplyError } from './errors.ts'
+import { redactReply } from './redaction.ts'
+import type { Request } from './request.ts'
+
+/** Sends a command and reads the status line of its reply; `-ERR` is thrown. */
+export async function exchange(connection: Connection, request: Request): Promise<ReplyStatus> {
+  connection.write(request.octets)
+  const reply = await connection.status()
+  if (reply.ok) return reply
+  throw new Pop3ReplyError(redactReply(reply, request.secret), request.text)
+}
+
+/** The body that follows, whole. */
+export async function wholeBody(connection: Connection): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for (let piece = await connection.body(); piece; piece = await connection.body()) pieces.push(piece)
+  return concatOctets(pieces)
+}
+
+/** The lines of the body that follows; it is read to its end before any of them is looked at. */
+export async function bodyLines(connection: Connection): Promise<Line[]> {
+  const lines: Line[] = []
+  for (let line = await connection.line(); line; line = await connection.line()) lines.push(line)
+  return lines
+}

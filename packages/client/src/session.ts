@@ -1,0 +1,78 @@
+/** Calls over one connection: each has its turn, reads the greeting if nobody has yet, and leaves the replies in step. */
+import type { Duration, ReplyStatus } from '@pop3kit/codec'
+import { Connection } from './connection.ts'
+import type { Pop3Phase, Pop3Verb } from './errors.ts'
+import { exchange } from './exchange.ts'
+import type { Pop3CallOptions, Pop3ClientOptions } from './options.ts'
+import { messageRequest } from './request.ts'
+import { defaultTimeout, parseTimeout } from './timeout.ts'
+import { TurnQueue } from './turn-queue.ts'
+import type { Turn } from './turn.ts'
+
+export class Session {
+  readonly connection: Connection
+  readonly #queue: TurnQueue
+  readonly #timeout: Duration
+
+  constructor({ transport, timeout = defaultTimeout, signal }: Pop3ClientOptions) {
+    this.#timeout = parseTimeout(timeout)
+    this.connection = new Connection(transport)
+    this.#queue = new TurnQueue(this.connection)
+    const drop = (): void => void this.connection.fail(signal?.reason)
+    if (signal?.aborted) drop()
+    signal?.addEventListener('abort', drop, { signal: this.connection.ended })
+  }
+
+  /** A call that has the connection to itself while `work` goes on. */
+  async call<T>(
+    phase: Pop3Phase,
+    options: Pop3CallOptions | undefined,
+    work: (greeting: ReplyStatus, turn: Turn) => Promise<T>,
+  ): Promise<T> {
+    const turn = await this.#take(phase, options)
+    try {
+      const result = await work(await this.connection.greet(turn), turn)
+      this.connection.checkInStep()
+      return result
+    } finally {
+      this.#queue.release()
+    }
+  }
+
+  /** A call that sends one command and reads its reply; arguments are refused before anything is done. */
+  async command<T>(
+    verb: Pop3Verb,
+    args: readonly [number?, number?],
+    options: Pop3CallOptions | undefined,
+    read: (reply: ReplyStatus) => T | Promise<T>,
+  ): Promise<T> {
+    const request = messageRequest(verb, ...args)
+    return this.call(verb, options, async () => read(await exchange(this.connection, request)))
+  }
+
+  /** A call that sends RETR and hands the body out as it comes. */
+  async *retrieve(number: number, options: Pop3CallOptions | undefined): AsyncGenerator<Uint8Array, void, void> {
+    const request = messageRequest('RETR', number)
+    const turn = await this.#take('RETR', options)
+    let unfinished = false
+    try {
+      await this.connection.greet(turn)
+      await exchange(this.connection, request)
+      unfinished = true
+      for (let piece = await this.connection.body(); piece; piece = await this.connection.body()) {
+        this.#queue.hold()
+        yield piece
+        this.#queue.resume()
+      }
+      unfinished = false
+      this.connection.checkInStep()
+    } finally {
+      if (unfinished) this.connection.drop('the loop over the body was left')
+      this.#queue.release()
+    }
+  }
+
+  #take(phase: Pop3Phase, { timeout = this.#timeout, signal }: Pop3CallOptions = {}): Promise<Turn> {
+    return this.#queue.take(phase, timeout, signal)
+  }
+}
