@@ -25,6 +25,8 @@ interface ForeignClient {
   readonly name: string
   /** A command that succeeds where the client is installed. */
   readonly probe: readonly [file: string, ...args: string[]]
+  /** What it makes of a message, where it is known not to be the message itself. */
+  readonly makes?: (message: Uint8Array) => Uint8Array
   /** The command that fetches everything into a folder. */
   readonly fetch: (job: Job) => readonly [file: string, ...args: string[]]
 }
@@ -48,6 +50,8 @@ const clients: readonly ForeignClient[] = [
   {
     name: 'curl',
     probe: ['curl', '--version'],
+    // curl takes the CRLF of the status line for the one before the terminator and gives it back: seen with curl 7.88.1.
+    makes: (message) => (message.length === 0 ? new TextEncoder().encode('\r\n') : message),
     fetch: ({ host, port, user, password, folder, count }) => [
       'curl',
       '--silent',
@@ -78,9 +82,9 @@ const clients: readonly ForeignClient[] = [
 
 const mailboxes = { 'walk-through': walkthroughMailbox, 'edge-case': edgeCasesMailbox }
 
-for (const { name, probe, fetch } of clients) {
+for (const { name, probe, fetch, makes = (message) => message } of clients) {
   for (const [title, load] of Object.entries(mailboxes)) {
-    test(`${name} fetches the ${title} mailbox byte for byte`, { timeout: 60_000 }, async ({ skip }) => {
+    test(`${name} fetches the ${title} mailbox byte for byte`, { timeout: 120_000 }, async ({ skip }) => {
       const [file, ...args] = probe
       const installed = await run(file, args).then(
         () => true,
@@ -100,8 +104,8 @@ for (const { name, probe, fetch } of clients) {
         const [command, ...words] = fetch({ host, port, user, password: maildrop.password, folder, count })
         await run(command, words)
         for (const [index, message] of maildrop.messages.entries()) {
-          const fetched = await readFile(join(folder, `${index + 1}.eml`)).catch(() => Buffer.alloc(0))
-          expect(fetched.equals(canonical(message.content)), `${message.file} as fetched`).toBe(true)
+          const fetched = await readFile(join(folder, `${index + 1}.eml`))
+          expect(fetched.equals(makes(canonical(message.content))), `${message.file} as fetched`).toBe(true)
         }
       } finally {
         await rm(folder, { recursive: true })
