@@ -6,6 +6,9 @@ import { Buffer } from 'node:buffer'
 import { execFile } from 'node:child_process'
 import { promisify, styleText } from 'node:util'
 
+/** Lines shown of each reply. */
+const shownLines = 8
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const title = (text: string): void => say(`\n${styleText('bold', text)}`)
 
@@ -62,7 +65,14 @@ async function fetchWithPython(): Promise<void> {
   ].join('\n')
   try {
     const { stdout } = await promisify(execFile)('python3', ['-c', program, host, String(port), auth.user, auth.pass])
-    say(verdict(stdout.trim().split(/\r?\n/).map((line) => Buffer.from(line, 'base64'))))
+    say(
+      verdict(
+        stdout
+          .trim()
+          .split(/\r?\n/)
+          .map((line) => Buffer.from(line, 'base64')),
+      ),
+    )
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
     say('python3 is not installed here: left out')
@@ -77,7 +87,8 @@ async function cutAndRecover(): Promise<void> {
   const ingest = async (): Promise<void> => {
     const client = await Pop3Client.connect({ host, port, auth })
     try {
-      for await (const message of client.messages({ skip: taken.keys() })) taken.set(message.uidl, await message.bytes())
+      for await (const message of client.messages({ skip: taken.keys() }))
+        taken.set(message.uidl, await message.bytes())
       await client.quit()
     } finally {
       await client.close()
@@ -102,14 +113,14 @@ function verdict(fetched: readonly Uint8Array[]): string {
   return styleText('green', `${whole} messages, ${octets} octets, each byte for byte as it is stored`)
 }
 
-/** The transcript of the last session; of each reply the first lines. */
+/** The transcript of the last session; of each reply the first lines and the last. */
 function showTranscript(): void {
   const lines = (server.sessions.at(-1)?.transcript() ?? '').trimEnd().split('\n')
   let run = 0
   for (const [index, line] of lines.entries()) {
     run = line.startsWith('S: ') ? run + 1 : 0
     const next = lines[index + 1]
-    if (run <= 9 || next === undefined || !next.startsWith('S: ')) say(`  ${line}`)
-    else if (run === 10) say('  S: ...')
+    if (run <= shownLines || next === undefined || !next.startsWith('S: ')) say(`  ${line}`)
+    else if (run === shownLines + 1) say('  S: ...')
   }
 }

@@ -34,11 +34,14 @@ export async function maildropsOf(folders: readonly string[], logins: readonly L
   for (const [index, mailbox] of mailboxes.entries()) {
     const named = Object.entries(mailbox.maildrops)
     if (named.length === 0 && logins.length === 0) {
-      throw new UsageError(`Cannot serve "${folders[index]}" to anybody: expected --user NAME:PASSWORD, or a manifest with users`)
+      throw new UsageError(
+        `Cannot serve "${folders[index]}" to anybody: expected --user NAME:PASSWORD, or a manifest with users`,
+      )
     }
     if (named.length === 0) unclaimed.push(...mailbox.messages)
     for (const [user, maildrop] of named) {
-      if (user in maildrops) throw new UsageError(`Cannot serve "${folders[index]}": another mailbox has a user "${user}", too`)
+      if (user in maildrops)
+        throw new UsageError(`Cannot serve "${folders[index]}": another mailbox has a user "${user}", too`)
       maildrops[user] = maildrop
     }
   }
@@ -46,6 +49,8 @@ export async function maildropsOf(folders: readonly string[], logins: readonly L
 }
 
 function admit(logins: readonly Login[], maildrops: Maildrops, unclaimed: readonly MailboxMessage[]): Maildrops {
-  const admitted = logins.map(({ user, password }) => [user, { messages: unclaimed, ...maildrops[user], password }] as const)
+  const admitted = logins.map(
+    ({ user, password }) => [user, { messages: unclaimed, ...maildrops[user], password }] as const,
+  )
   return { ...maildrops, ...Object.fromEntries(admitted) }
 }

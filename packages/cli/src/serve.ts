@@ -1,13 +1,13 @@
 /** `pop3kit serve`: a mock server until somebody ends it. */
-import { type Pop3Server, personaNames, setupPop3Server } from '@pop3kit/server'
+import { personaNames, setupPop3Server } from '@pop3kit/server'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { once } from 'node:events'
 import { type Maildrops, type Login, maildropsOf, parseLogin } from './maildrops.ts'
-import { printJson, printText } from './print.ts'
+import { type Announcement, printJson, printText } from './print.ts'
 
 interface ServeOptions {
-  readonly mailbox: readonly string[]
-  readonly user: readonly Login[]
+  readonly mailbox?: readonly string[]
+  readonly user?: readonly Login[]
   readonly persona?: (typeof personaNames)[number]
   readonly host: string
   readonly port: number
@@ -28,32 +28,46 @@ function parsePort(text: string): number {
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Serve mailboxes over POP3. With nothing at all: the mailbox of the published telnet walk-through')
-    .option('--mailbox <path>', 'a folder of .eml files, with a manifest (mailbox.yaml) or without; more than once: several', collect(String), [])
-    .option('--user <name:password>', 'somebody who may log in; has the mailboxes without a manifest', collect(parseLogin), [])
-    .addOption(new Option('--persona <name>', 'whom it answers like (default: courier for the walk-through, else strict)').choices(personaNames))
+    .option(
+      '--mailbox <path>',
+      'a folder of .eml files, with a manifest (mailbox.yaml) or without; more than once: several',
+      collect(String),
+    )
+    .option(
+      '--user <name:password>',
+      'somebody who may log in; has the mailboxes without a manifest',
+      collect(parseLogin),
+    )
+    .addOption(
+      new Option(
+        '--persona <name>',
+        'whom it answers like (default: courier for the walk-through, else strict)',
+      ).choices(personaNames),
+    )
     .option('--host <host>', 'the address to listen on', '127.0.0.1')
     .option('--port <port>', 'the port to listen on, 0 for a free one', parsePort, 0)
     .option('--json', 'print one JSON object a line')
     .action(serve)
 }
 
-async function serve(options: ServeOptions): Promise<void> {
-  const maildrops = await maildropsOf(options.mailbox, options.user)
-  const persona = options.persona ?? (options.mailbox.length === 0 ? 'courier' : 'strict')
+async function serve({ mailbox = [], user = [], ...options }: ServeOptions): Promise<void> {
+  const maildrops = await maildropsOf(mailbox, user)
+  const persona = options.persona ?? (mailbox.length === 0 ? 'courier' : 'strict')
+  // Asked for before anything is told: who reads the first line may end it at once.
+  const signalled = untilSignal()
   const server = setupPop3Server({ maildrops, persona })
   await server.listen({ host: options.host, port: options.port })
   const print = options.json === true ? printJson : printText
-  print(server, { persona, logins: loginsToTell(maildrops, options) })
-  await untilSignal()
+  // The password is told only where it is the published one of the walk-through.
+  print(server, { persona, logins: loginsOf(maildrops, mailbox.length === 0 && user.length === 0) })
+  await signalled
   await server.close()
 }
 
-/** Who may log in; the password only where it is the published one of the walk-through. */
-function loginsToTell(maildrops: Maildrops, { mailbox, user }: ServeOptions): { user: string; password?: string }[] {
-  const published = mailbox.length === 0 && user.length === 0
-  return Object.entries(maildrops).map(([name, { password }]) => ({
-    user: name,
-    ...(published && password !== undefined && { password }),
+function loginsOf(maildrops: Maildrops, withPasswords: boolean): Announcement['logins'] {
+  return Object.entries(maildrops).map(([user, { password }]) => ({
+    user,
+    ...(withPasswords && password !== undefined && { password }),
   }))
 }
 

@@ -9,8 +9,9 @@ export class Listeners {
   readonly #listeners = new Set<{ readonly type: Entry['type'] | '*'; readonly listener: (entry: Entry) => void }>()
 
   /** Adds a listener; the function that comes back removes it. */
-  add(type: Entry['type'] | '*', listener: (entry: Entry) => void): () => void {
-    const added = { type, listener }
+  add(type: Entry['type'] | '*', listener: (entry: never) => void): () => void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is only told entries of the type that it asked for
+    const added = { type, listener: listener as (entry: Entry) => void }
     this.#listeners.add(added)
     return () => {
       this.#listeners.delete(added)

@@ -20,12 +20,19 @@ export type {
 export { pop3 } from './handlers/pop3.ts'
 export type { Place, PlaceArguments, Responder, VerbPlace } from './handlers/pop3.ts'
 export type { Maildrop, MaildropInit, UniqueIdFormat } from './maildrop/maildrop.ts'
-export type { Message, MessageContent, MessageInit, MessagePieces, MessageRecord, MessageSize } from './maildrop/message.ts'
+export type {
+  Message,
+  MessageContent,
+  MessageInit,
+  MessagePieces,
+  MessageRecord,
+  MessageSize,
+} from './maildrop/message.ts'
 export type { SizeRule } from './maildrop/snapshot.ts'
 export { personaNames } from './personas/index.ts'
 export type { PersonaName } from './personas/index.ts'
 export type { Persona, PersonaGrammar, PersonaPolicies, PersonaState, PersonaTexts } from './personas/persona.ts'
-export type { CloseReason, Entry, EntryOf, EntryTypes } from './record/entry.ts'
+export type { CloseReason, Entry, EntryDetails, EntryOf, EntryPlace, EntryTypes } from './record/entry.ts'
 export type { SessionRecord } from './record/session-record.ts'
 export { TranscriptWriter } from './record/transcript.ts'
 export type { DeliveryTransform, Step, Steps, WirePart } from './reply/delivery.ts'

@@ -72,17 +72,23 @@ test('R2: keywords are taken in any case', async () => {
   expect(await client.say('sTaT')).toBe('+OK 2 58')
 })
 
-test.each(['XXXX', 'XXXX with arguments', '', ' ', ' STAT', 'STAT\tx'])('R11: %j is refused and the session goes on', async (line) => {
-  const client = await talk(aliceServer()).login()
-  expect(await client.say(line)).toMatch(/^-ERR /)
-  expect(await client.say('NOOP')).toBe('+OK')
-})
+test.each(['XXXX', 'XXXX with arguments', '', ' ', ' STAT', 'STAT\tx'])(
+  'R11: %j is refused and the session goes on',
+  async (line) => {
+    const client = await talk(aliceServer()).login()
+    expect(await client.say(line)).toMatch(/^-ERR /)
+    expect(await client.say('NOOP')).toBe('+OK')
+  },
+)
 
-test.each(['STAT', 'LIST', 'UIDL', 'RETR 1', 'TOP 1 0', 'DELE 1', 'NOOP', 'RSET'])('R12: %s before the login is refused', async (line) => {
-  const client = talk(aliceServer())
-  await client.say()
-  expect(await client.say(line)).toMatch(/^-ERR .* is not valid in this state$/)
-})
+test.each(['STAT', 'LIST', 'UIDL', 'RETR 1', 'TOP 1 0', 'DELE 1', 'NOOP', 'RSET'])(
+  'R12: %s before the login is refused',
+  async (line) => {
+    const client = talk(aliceServer())
+    await client.say()
+    expect(await client.say(line)).toMatch(/^-ERR .* is not valid in this state$/)
+  },
+)
 
 test.each(['USER alice', 'PASS wonderland'])('R12: %s after the login is refused', async (line) => {
   const client = await talk(aliceServer()).login()
@@ -139,7 +145,8 @@ test('passwords and digests are in no record, event, error or transcript', async
   await client.say('APOP alice wonderland')
   client.send('PASS wonder')
   await client.leave()
-  const everything = JSON.stringify([told, server.sessions[0]?.entries, server.sessions[0]?.commands]) + server.transcript()
+  const everything =
+    JSON.stringify([told, server.sessions[0]?.entries, server.sessions[0]?.commands]) + server.transcript()
   expect(everything).not.toContain('wonder')
   expect(server.sessions[0]?.commands).toContain('pass ***')
 })
@@ -228,7 +235,8 @@ test('close() ends open sessions without removing anything', async () => {
 })
 
 test('the same seed gives the same unique-ids, another seed others', () => {
-  const uid = (seed: number): string | undefined => aliceServer({ persona: 'courier', seed }).maildrop('alice').messages[0]?.uid
+  const uid = (seed: number): string | undefined =>
+    aliceServer({ persona: 'courier', seed }).maildrop('alice').messages[0]?.uid
   expect(uid(7)).toBe(uid(7))
   expect(uid(7)).not.toBe(uid(8))
 })

@@ -53,7 +53,8 @@ export class Pop3Server {
   /** Use {@link setupPop3Server}. */
   constructor(options: Pop3ServerOptions) {
     const { persona = 'strict', clock = 'real', seed = 1, handlers = [] } = options
-    if (!Number.isSafeInteger(seed)) throw new Pop3ArgumentError(`Cannot use "${seed}" as a seed: expected a whole number`)
+    if (!Number.isSafeInteger(seed))
+      throw new Pop3ArgumentError(`Cannot use "${seed}" as a seed: expected a whole number`)
     if (clock !== 'real' && clock !== 'virtual') {
       throw new Pop3ArgumentError(`Cannot use "${String(clock)}" as a clock: expected 'real' or 'virtual'`)
     }
@@ -96,7 +97,8 @@ export class Pop3Server {
    * @throws {Pop3ListenError} When the address or the port cannot be had.
    */
   async listen(options: ListenOptions = {}): Promise<this> {
-    if (this.#listener !== undefined) throw new Pop3ArgumentError(`Cannot listen twice: the server listens on ${this.url}`)
+    if (this.#listener !== undefined)
+      throw new Pop3ArgumentError(`Cannot listen twice: the server listens on ${this.url}`)
     this.#listener = await Listener.open(options, (wire) => this.#serve(wire))
     return this
   }
@@ -141,7 +143,9 @@ export class Pop3Server {
     const maildrop = this.#maildrops.get(user)
     if (maildrop === undefined) {
       const users = [...this.#maildrops.keys()].map((name) => `"${name}"`).join(', ')
-      throw new Pop3ArgumentError(`Cannot find the maildrop of "${user}": expected one of ${users === '' ? 'none' : users}`)
+      throw new Pop3ArgumentError(
+        `Cannot find the maildrop of "${user}": expected one of ${users === '' ? 'none' : users}`,
+      )
     }
     return maildrop
   }
@@ -155,7 +159,7 @@ export class Pop3Server {
   on<Type extends Entry['type']>(type: Type, listener: EventListener<Type>): () => void
   on(type: '*', listener: EventListener): () => void
   on(type: Entry['type'] | '*', listener: (entry: never) => void): () => void {
-    return this.#listeners.add(type, listener as (entry: Entry) => void)
+    return this.#listeners.add(type, listener)
   }
 
   /** The transcripts of all sessions: `S:` the server, `C:` the client, `#` what else happened. */
@@ -211,7 +215,8 @@ export class Pop3Server {
       persona: this.#persona,
       maildrop: (user) => this.#maildrops.get(user),
       timestamp: this.#timestamp(id),
-      onUpdate: (maildrop, removed) => record.add('update', { user: maildrop.user, removed: removed.map(({ uid }) => uid) }),
+      onUpdate: (maildrop, removed) =>
+        record.add({ type: 'update', user: maildrop.user, removed: removed.map(({ uid }) => uid) }),
     })
     const record = new SessionRecord(id, {
       now: () => this.#clock.now(),
@@ -226,7 +231,8 @@ export class Pop3Server {
 
   /** A msg-id that no other greeting of this server has (R20), when there is somebody who could use it. */
   #timestamp(session: number): string | undefined {
-    if (!this.#persona.apop || ![...this.#maildrops.values()].some(({ apopSecret }) => apopSecret !== undefined)) return undefined
+    if (!this.#persona.apop || ![...this.#maildrops.values()].some(({ apopSecret }) => apopSecret !== undefined))
+      return undefined
     return `<${session}.${Math.floor(this.#random() * 1e9)}@pop3kit.invalid>`
   }
 
@@ -238,7 +244,8 @@ export class Pop3Server {
 
   /** Waits until no connection has read or written anything for some turns of the event loop. */
   async #settled(): Promise<void> {
-    const activity = (): number => [...this.#connections.keys()].reduce((sum, { activity: own }) => sum + own, this.#sessions.length)
+    const activity = (): number =>
+      [...this.#connections.keys()].reduce((sum, { activity: own }) => sum + own, this.#sessions.length)
     for (let quiet = 0, before = activity(); quiet < quietTurns; quiet += 1) {
       await turn()
       const now = activity()

@@ -65,7 +65,7 @@ export class Talk {
   }
 
   async #until(ending: string, isWhole: (text: string) => boolean = () => true): Promise<string> {
-    for (let from = 0; ; ) {
+    for (let from = 0; ;) {
       const found = this.#unread.indexOf(ending, from)
       if (found !== -1) {
         const end = found + ending.length
@@ -96,7 +96,10 @@ export class Talk {
 export const twoMessages: readonly string[] = ['Subject: one\r\n\r\nfirst message\r\n', 'Subject: two\n\n.dot\nend']
 
 /** A server with alice's maildrop (password `wonderland`). */
-export function aliceServer(options: Omit<Pop3ServerOptions, 'maildrops'> = {}, messages: readonly MessageInit[] = twoMessages): Pop3Server {
+export function aliceServer(
+  options: Omit<Pop3ServerOptions, 'maildrops'> = {},
+  messages: readonly MessageInit[] = twoMessages,
+): Pop3Server {
   return setupPop3Server({ ...options, maildrops: { alice: { password: 'wonderland', messages } } })
 }
 

@@ -36,7 +36,10 @@ test('R25: numbers stay as they are after DELE', async () => {
   expect(await client.ask('LIST')).toEqual(['+OK 1 messages (27 octets)', '2 27'])
 })
 
-test.each(['LIST x', 'LIST -1', 'LIST 1 2', 'LIST  1', 'LIST 1 ', 'LIST '])('R11: "%s" is a syntax error', async (command) => {
-  const client = await talk(aliceServer()).login()
-  expect(await client.say(command)).toBe('-ERR syntax error in LIST')
-})
+test.each(['LIST x', 'LIST -1', 'LIST 1 2', 'LIST  1', 'LIST 1 ', 'LIST '])(
+  'R11: "%s" is a syntax error',
+  async (command) => {
+    const client = await talk(aliceServer()).login()
+    expect(await client.say(command)).toBe('-ERR syntax error in LIST')
+  },
+)

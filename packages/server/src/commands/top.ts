@@ -9,6 +9,10 @@ export const top: CommandDefinition<{ number: number; lines: number }> = {
   argument: messageNumberAndLines,
   run: (session, { number, lines }) =>
     session.withContent(number, ({ message }) =>
-      session.ok('top.ok', { number }, { body: () => (lines < 0 ? message.pieces() : topOfMessage(message.pieces(), lines)) }),
+      session.ok(
+        'top.ok',
+        { number },
+        { body: () => (lines < 0 ? message.pieces() : topOfMessage(message.pieces(), lines)) },
+      ),
     ),
 }

@@ -38,7 +38,15 @@ test('R36: a message marked deleted is not listed', async () => {
 
 test('R37: two messages may be given one unique-id', async () => {
   const server = setupPop3Server({
-    maildrops: { alice: { password: 'wonderland', messages: [{ content: 'a', uid: 'same' }, { content: 'a', uid: 'same' }] } },
+    maildrops: {
+      alice: {
+        password: 'wonderland',
+        messages: [
+          { content: 'a', uid: 'same' },
+          { content: 'a', uid: 'same' },
+        ],
+      },
+    },
   })
   const client = await talk(server).login()
   expect(await client.ask('UIDL')).toEqual(['+OK unique-id listing follows', '1 same', '2 same'])

@@ -5,7 +5,8 @@ import { reply } from '../reply/reply.ts'
 import { optionalMessageNumber } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
-const format = ({ number, message }: NumberedMessage): string => formatUniqueIdListing({ number, uniqueId: message.uid })
+const format = ({ number, message }: NumberedMessage): string =>
+  formatUniqueIdListing({ number, uniqueId: message.uid })
 
 export const uidl: CommandDefinition<number | undefined> = {
   verb: 'UIDL',

@@ -13,13 +13,16 @@ export function defineFault(
   args: readonly unknown[],
   respond: (fault: string) => HandlerFunction,
 ): Fault {
-  const fault = `${name}(${args.filter((arg) => arg !== undefined).map(written).join(', ')})`
+  const fault = `${name}(${args
+    .filter((arg) => arg !== undefined)
+    .map(written)
+    .join(', ')})`
   return Object.assign(respond(fault), { fault })
 }
 
-/** The name of a fault with its arguments; nothing for a handler that somebody wrote. */
-export function faultName(respond: HandlerFunction): string | undefined {
-  return 'fault' in respond ? (respond as Fault).fault : undefined
+/** Whether a handler is a fault, and not one that somebody wrote. */
+export function isFault(respond: HandlerFunction): respond is Fault {
+  return 'fault' in respond
 }
 
 function written(value: unknown): string {

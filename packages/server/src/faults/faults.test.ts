@@ -33,16 +33,21 @@ test('terminator missing: everything but the terminator, and the connection stay
 })
 
 test('terminator: another manner is refused when the fault is made', () => {
-  expect(() => fault.terminator('twice' as never)).toThrow(`Cannot change the terminator to "twice": expected 'missing'`)
+  expect(() => fault.terminator('twice' as never)).toThrow(
+    `Cannot change the terminator to "twice": expected 'missing'`,
+  )
 })
 
-test.each(Array.from({ length: whole.length + 1 }, (_, octet) => octet))('cut at octet %i: exactly so many octets arrive', async (octet) => {
-  const server = aliceServer()
-  server.use(pop3.retr(1, fault.cut({ octet })))
-  const client = await talk(server).login()
-  client.send('RETR 1\r\n')
-  expect(await client.rest()).toBe(whole.slice(0, octet))
-})
+test.each(Array.from({ length: whole.length + 1 }, (_, octet) => octet))(
+  'cut at octet %i: exactly so many octets arrive',
+  async (octet) => {
+    const server = aliceServer()
+    server.use(pop3.retr(1, fault.cut({ octet })))
+    const client = await talk(server).login()
+    client.send('RETR 1\r\n')
+    expect(await client.rest()).toBe(whole.slice(0, octet))
+  },
+)
 
 test('cut: a reply that ends before the place is whole, and no fault is told', async () => {
   const server = aliceServer()
@@ -69,9 +74,12 @@ test.each([
   expect(await client.rest()).toBe(expected)
 })
 
-test.each([{ octet: -1 }, { octet: 1.5 }, { line: -1 }, 'middle'])('cut: the place %j is refused when the fault is made', (position) => {
-  expect(() => fault.cut(position as never)).toThrow(/^Cannot place a fault at .*: expected/)
-})
+test.each([{ octet: -1 }, { octet: 1.5 }, { line: -1 }, 'middle'])(
+  'cut: the place %j is refused when the fault is made',
+  (position) => {
+    expect(() => fault.cut(position as never)).toThrow(/^Cannot place a fault at .*: expected/)
+  },
+)
 
 test('M65, R39: a session that was cut releases the maildrop and deletes nothing', async () => {
   const server = aliceServer()
@@ -120,9 +128,12 @@ test('slow: a client that goes away ends the wait and the session', async () => 
   expect(await again.say('NOOP')).toBe('+OK')
 })
 
-test.each(['-1s', 'soon', '5', -1, Number.NaN])('slow: the duration %j is refused when the fault is made', (duration) => {
-  expect(() => fault.slow(duration)).toThrow(`Cannot use "${duration}" as a duration: expected milliseconds, or text`)
-})
+test.each(['-1s', 'soon', '5', -1, Number.NaN])(
+  'slow: the duration %j is refused when the fault is made',
+  (duration) => {
+    expect(() => fault.slow(duration)).toThrow(`Cannot use "${duration}" as a duration: expected milliseconds, or text`)
+  },
+)
 
 test('faults in a list all take effect: a slow reply that is cut', async () => {
   const server = aliceServer({ clock: 'virtual' })

@@ -14,12 +14,15 @@ export function terminator(manner: 'missing'): Fault {
   if (manner !== 'missing') {
     throw new Pop3ArgumentError(`Cannot change the terminator to "${String(manner)}": expected 'missing'`)
   }
-  return defineFault('terminator', [manner], (fault) => async (_context, next) =>
-    deliverThrough(await next(), async function* (steps: Steps) {
-      for await (const step of steps) {
-        if (step.type === 'write' && step.part === 'terminator') yield { type: 'fault', name: fault }
-        else yield step
-      }
-    }),
+  return defineFault(
+    'terminator',
+    [manner],
+    (fault) => async (_context, next) =>
+      deliverThrough(await next(), async function* (steps: Steps) {
+        for await (const step of steps) {
+          if (step.type === 'write' && step.part === 'terminator') yield { type: 'fault', name: fault }
+          else yield step
+        }
+      }),
   )
 }

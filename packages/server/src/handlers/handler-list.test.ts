@@ -64,7 +64,11 @@ test('times: only so many times', async () => {
   const server = aliceServer()
   server.use(pop3.noop(() => reply.err('no'), { times: 2 }))
   const client = await talk(server).login()
-  expect([await client.say('NOOP'), await client.say('NOOP'), await client.say('NOOP')]).toEqual(['-ERR no', '-ERR no', '+OK'])
+  expect([await client.say('NOOP'), await client.say('NOOP'), await client.say('NOOP')]).toEqual([
+    '-ERR no',
+    '-ERR no',
+    '+OK',
+  ])
 })
 
 test('nth: only when its place is reached for the nth time, and from then on with times', async () => {
@@ -72,7 +76,11 @@ test('nth: only when its place is reached for the nth time, and from then on wit
   server.use(pop3.noop(() => reply.err('second'), { nth: 2 }))
   server.use(pop3.stat(() => reply.err('from the second'), { nth: 2, times: 2 }))
   const client = await talk(server).login()
-  expect([await client.say('NOOP'), await client.say('NOOP'), await client.say('NOOP')]).toEqual(['+OK', '-ERR second', '+OK'])
+  expect([await client.say('NOOP'), await client.say('NOOP'), await client.say('NOOP')]).toEqual([
+    '+OK',
+    '-ERR second',
+    '+OK',
+  ])
   const stats = [await client.say('STAT'), await client.say('STAT'), await client.say('STAT'), await client.say('STAT')]
   expect(stats.map((line) => line.slice(0, 4))).toEqual(['+OK ', '-ERR', '-ERR', '+OK '])
 })
@@ -254,10 +262,14 @@ test('a handler that throws is answered with -ERR, and close() rejects with what
 
 test('options that cannot be are refused when the handler is made', () => {
   expect(() => pop3.noop(() => undefined, { times: 0 })).toThrow('Cannot use "0" as "times" of the handler for NOOP')
-  expect(() => pop3.retr(2, () => undefined, { nth: 1.5 })).toThrow('Cannot use "1.5" as "nth" of the handler for RETR 2')
+  expect(() => pop3.retr(2, () => undefined, { nth: 1.5 })).toThrow(
+    'Cannot use "1.5" as "nth" of the handler for RETR 2',
+  )
 })
 
 test('something that is no handler is refused by use()', () => {
   const server = aliceServer()
-  expect(() => server.use((() => reply.ok()) as never)).toThrow('as a handler: expected one made by pop3.retr()')
+  expect(() => server.use((() => reply.ok()) as never)).toThrow(
+    'Cannot use a value of type function as a handler: expected one made by pop3.retr()',
+  )
 })

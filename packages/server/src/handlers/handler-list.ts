@@ -1,7 +1,7 @@
 /** The handlers of a server, the newest first, and how often each was asked. */
 import { Pop3ArgumentError } from '@pop3kit/codec'
 import type { Reply } from '../reply/reply.ts'
-import { faultName } from '../faults/fault.ts'
+import { isFault } from '../faults/fault.ts'
 import type { Handler, HandlerContext, HandlerFunction, HandlerUse, Next, Replies, Situation } from './handler.ts'
 
 /** One function of a handler, with the generator that it turned out to be. */
@@ -104,14 +104,18 @@ export class HandlerList {
   list(): HandlerUse[] {
     return this.#entries.map(({ handler, uses }) => ({
       place: handler.place,
-      faults: handler.responders.map(faultName).filter((name) => name !== undefined),
+      faults: handler.responders.filter(isFault).map(({ fault }) => fault),
       options: handler.options,
       uses,
     }))
   }
 
   /** Asks the handlers that match, each through `next` of the one before it, and at last the server itself. */
-  dispatch(situation: Situation, serve: () => Reply | Promise<Reply>, onUse: (handler: Handler) => void): Promise<Reply> {
+  dispatch(
+    situation: Situation,
+    serve: () => Reply | Promise<Reply>,
+    onUse: (handler: Handler) => void,
+  ): Promise<Reply> {
     const ask = async (entries: readonly Entry[]): Promise<Reply> => {
       const index = entries.findIndex((entry) => entry.takes(situation))
       const entry = entries[index]
@@ -126,7 +130,9 @@ export class HandlerList {
 function entriesOf(handlers: readonly Handler[]): Entry[] {
   return handlers.map((handler) => {
     if (!Array.isArray(handler?.responders)) {
-      throw new Pop3ArgumentError(`Cannot use "${String(handler)}" as a handler: expected one made by pop3.retr() and its like`)
+      throw new Pop3ArgumentError(
+        `Cannot use a value of type ${typeof handler} as a handler: expected one made by pop3.retr() and its like`,
+      )
     }
     return new Entry(handler)
   })

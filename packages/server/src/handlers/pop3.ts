@@ -29,20 +29,22 @@ function handlerAt(
   for (const name of ['times', 'nth', 'session'] as const) {
     const value = options[name]
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
-      throw new Pop3ArgumentError(`Cannot use "${value}" as "${name}" of the handler for ${place}: expected a whole number, 1 or more`)
+      throw new Pop3ArgumentError(
+        `Cannot use "${value}" as "${name}" of the handler for ${place}: expected a whole number, 1 or more`,
+      )
     }
   }
   return { place, point, argument, responders: [responder].flat(), options }
 }
 
-function isResponder(value: ArgumentMatcher | Responder): value is Responder {
-  return typeof value === 'function' || Array.isArray(value)
+function hasNoArgument(
+  args: PlaceArguments,
+): args is Exclude<PlaceArguments, readonly [ArgumentMatcher, ...unknown[]]> {
+  return typeof args[0] === 'function' || Array.isArray(args[0])
 }
 
-function verbAt(name: string, [first, second, third]: PlaceArguments): Handler {
-  return isResponder(first)
-    ? handlerAt(name, undefined, first, second as HandlerOptions | undefined)
-    : handlerAt(name, first, second as Responder, third)
+function verbAt(name: string, args: PlaceArguments): Handler {
+  return hasNoArgument(args) ? handlerAt(name, undefined, ...args) : handlerAt(name, ...args)
 }
 
 const verb =

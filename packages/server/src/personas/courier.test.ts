@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { aliceServer, talk } from '../talk.test-support.ts'
 
-const courierServer = (messages?: string[]): ReturnType<typeof aliceServer> => aliceServer({ persona: 'courier' }, messages)
+const courierServer = (messages?: string[]): ReturnType<typeof aliceServer> =>
+  aliceServer({ persona: 'courier' }, messages)
 
 test('M21: the line end that RETR adds is not counted, so sizes are two octets too small', async () => {
   const client = await talk(courierServer(['Subject: x\n\nend'])).login()

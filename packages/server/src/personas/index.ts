@@ -10,7 +10,7 @@ export type PersonaName = 'strict' | 'courier'
 const personas: Readonly<Record<PersonaName, Persona>> = { strict, courier }
 
 /** The names of the personas. */
-export const personaNames: readonly PersonaName[] = Object.keys(personas) as PersonaName[]
+export const personaNames: readonly PersonaName[] = ['strict', 'courier']
 
 /** @throws {Pop3ArgumentError} When there is no persona of this name. */
 export function personaNamed(name: string): Persona {

@@ -3,7 +3,16 @@ import type { Persona } from './persona.ts'
 
 const tenMinutes = 600_000
 
-const capabilities = ['USER', 'TOP', 'UIDL', 'RESP-CODES', 'AUTH-RESP-CODE', 'PIPELINING', 'EXPIRE NEVER', 'IMPLEMENTATION pop3kit']
+const capabilities = [
+  'USER',
+  'TOP',
+  'UIDL',
+  'RESP-CODES',
+  'AUTH-RESP-CODE',
+  'PIPELINING',
+  'EXPIRE NEVER',
+  'IMPLEMENTATION pop3kit',
+]
 
 export const strict: Persona = {
   name: 'strict',

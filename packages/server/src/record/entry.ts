@@ -41,16 +41,21 @@ export interface EntryTypes {
 /** Why a session ended. */
 export type CloseReason = 'quit' | 'idle' | 'handler' | 'shutdown' | 'end' | 'reset'
 
-/** One entry of a record. */
-export type Entry = {
-  readonly [Type in keyof EntryTypes]: {
-    readonly type: Type
-    /** The session's number. */
-    readonly session: number
-    /** When, in milliseconds of the server's clock. */
-    readonly at: number
-  } & EntryTypes[Type]
+/** An entry as it is made, before its session adds where and when. */
+export type EntryDetails = {
+  readonly [Type in keyof EntryTypes]: { readonly type: Type } & EntryTypes[Type]
 }[keyof EntryTypes]
 
+/** Where and when an entry was made. */
+export interface EntryPlace {
+  /** The session's number. */
+  readonly session: number
+  /** When, in milliseconds of the server's clock. */
+  readonly at: number
+}
+
+/** One entry of a record. */
+export type Entry = EntryDetails & EntryPlace
+
 /** An entry of one type. */
-export type EntryOf<Type extends Entry['type']> = Extract<Entry, { type: Type }>
+export type EntryOf<Type extends Entry['type']> = Extract<EntryDetails, { type: Type }> & EntryPlace

@@ -1,6 +1,6 @@
 /** The record of one session: what was said, in which pieces, and what was done to it. */
 import type { SessionState } from '../session/session.ts'
-import type { Entry, EntryTypes } from './entry.ts'
+import type { Entry, EntryDetails } from './entry.ts'
 import { transcriptOf } from './transcript.ts'
 
 /** The octets of each reply that are kept. */
@@ -69,9 +69,9 @@ export class SessionRecord {
   }
 
   /** Adds an entry and tells it. */
-  add<Type extends keyof EntryTypes>(type: Type, details: EntryTypes[Type]): void {
-    const entry = { type, session: this.id, at: this.#now(), ...details } as Entry
-    if (type === 'command') this.#kept = 0
+  add(details: EntryDetails): void {
+    const entry: Entry = { ...details, session: this.id, at: this.#now() }
+    if (entry.type === 'command') this.#kept = 0
     this.#entries.push(entry)
     this.#tell(entry)
   }
@@ -80,6 +80,6 @@ export class SessionRecord {
   sent(octets: Uint8Array): void {
     const room = Math.max(0, keptOctets - this.#kept)
     this.#kept += octets.length
-    this.add('sent', { count: octets.length, octets: octets.subarray(0, room) })
+    this.add({ type: 'sent', count: octets.length, octets: octets.subarray(0, room) })
   }
 }

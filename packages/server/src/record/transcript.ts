@@ -1,9 +1,10 @@
 /** Records as text: `S:` the server, `C:` the client, `#` what else happened. */
-import { decodeText } from '@pop3kit/codec'
+import { decodeLatin1, decodeText, encodeLatin1 } from '@pop3kit/codec'
 import type { Entry } from './entry.ts'
 
 /** Turns the entries of a session into lines as they come; a line of the server is shown when it is whole. */
 export class TranscriptWriter {
+  /** What has come of a line, an octet a character: a piece may end within a character of UTF-8. */
   #line = ''
   #left = 0
 
@@ -14,15 +15,15 @@ export class TranscriptWriter {
   }
 
   #sent(octets: Uint8Array, count: number): string[] {
-    const lines = (this.#line + decodeText(octets)).split(/\r?\n/)
+    const lines = (this.#line + decodeLatin1(octets)).split(/\r?\n/)
     this.#line = lines.pop() ?? ''
     this.#left += count - octets.length
-    return lines.map((line) => `S: ${line}`)
+    return lines.map(said)
   }
 
   /** What the server has said of a line, or said and was not kept, when something else happens. */
   #unfinished(): string[] {
-    const lines = this.#line === '' ? [] : [`S: ${this.#line}`]
+    const lines = this.#line === '' ? [] : [said(this.#line)]
     if (this.#left > 0) lines.push(`# ${this.#left} octets more`)
     this.#line = ''
     this.#left = 0
@@ -30,10 +31,15 @@ export class TranscriptWriter {
   }
 }
 
+const said = (line: string): string => `S: ${decodeText(encodeLatin1(line))}`
+
 /** The transcript of a session. */
 export function transcriptOf(entries: readonly Entry[]): string {
   const writer = new TranscriptWriter()
-  return entries.flatMap((entry) => writer.lines(entry)).map((line) => `${line}\n`).join('')
+  return entries
+    .flatMap((entry) => writer.lines(entry))
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
@@ -45,7 +51,9 @@ function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
     case 'wait':
       return [`# wait: ${entry.ms} ms`]
     case 'update':
-      return entry.removed.length === 0 ? [] : [`# removed from the maildrop of ${entry.user}: ${entry.removed.join(' ')}`]
+      return entry.removed.length === 0
+        ? []
+        : [`# removed from the maildrop of ${entry.user}: ${entry.removed.join(' ')}`]
     case 'error':
       return [`# error: ${String(entry.error)}`]
     case 'close':
@@ -53,8 +61,7 @@ function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
         ...(entry.unfinished === undefined ? [] : [`# never ended by the client: ${entry.unfinished}`]),
         `# closed by the ${entry.by} (${entry.how})`,
       ]
-    case 'open':
-    case 'handler':
+    default:
       return []
   }
 }

@@ -15,7 +15,11 @@ type Write = Extract<Step, { type: 'write' }>
 /** Finds the place: given one write after the other, how many octets of it lie before the place, or -1 when it comes later. */
 type Locator = (write: Write) => number
 
-function countdown(name: string, count: number, find: (octets: Uint8Array, left: number) => [at: number, counted: number]): () => Locator {
+function countdown(
+  name: string,
+  count: number,
+  find: (octets: Uint8Array, left: number) => [at: number, counted: number],
+): () => Locator {
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new Pop3ArgumentError(`Cannot place a fault at { ${name}: ${count} }: expected a whole number, 0 or more`)
   }
@@ -31,8 +35,14 @@ function countdown(name: string, count: number, find: (octets: Uint8Array, left:
 
 function locator(position: Position): () => Locator {
   if (position === 'start') return () => () => 0
-  if (position === 'status') return () => ({ part, octets }) => (part === 'status' ? octets.length : 0)
-  if (position === 'terminator') return () => ({ part }) => (part === 'terminator' ? 0 : -1)
+  if (position === 'status')
+    return () =>
+      ({ part, octets }) =>
+        part === 'status' ? octets.length : 0
+  if (position === 'terminator')
+    return () =>
+      ({ part }) =>
+        part === 'terminator' ? 0 : -1
   if (typeof position === 'object' && 'octet' in position) {
     return countdown('octet', position.octet, (octets, left) => [left <= octets.length ? left : -1, octets.length])
   }
@@ -58,7 +68,10 @@ function locator(position: Position): () => Locator {
  *
  * @throws {Pop3ArgumentError} When the place cannot exist.
  */
-export function at(position: Position, then: (rest: AsyncIterable<Step>) => AsyncIterable<Step>): (steps: Steps) => AsyncIterable<Step> {
+export function at(
+  position: Position,
+  then: (rest: AsyncIterable<Step>) => AsyncIterable<Step>,
+): (steps: Steps) => AsyncIterable<Step> {
   const start = locator(position)
   return async function* (steps) {
     const locate = start()

@@ -30,33 +30,36 @@ const transports: Record<string, (server: Pop3Server) => Promise<Duplex>> = {
   memory: (server) => Promise.resolve(server.connect()),
 }
 
-test.each(Object.entries(transports))('a message of 100 MiB is read no faster than a client over %s reads it', async (_name, open) => {
-  let read = 0
-  await using server = serverOf100MiB(() => {
-    read += 1
-  })
-  const stream = await open(server)
-  await new Talk(stream).login()
-  stream.removeAllListeners('data')
+test.each(Object.entries(transports))(
+  'a message of 100 MiB is read no faster than a client over %s reads it',
+  async (_name, open) => {
+    let read = 0
+    await using server = serverOf100MiB(() => {
+      read += 1
+    })
+    const stream = await open(server)
+    await new Talk(stream).login()
+    stream.removeAllListeners('data')
 
-  let received = 0
-  let furthestAhead = 0
-  const hash = createHash('sha256')
-  const status = `+OK ${pieces * pieceOctets} octets\r\n`
-  const total = status.length + pieces * pieceOctets + '.\r\n'.length
-  stream.write('RETR 1\r\n')
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    received += chunk.length
-    furthestAhead = Math.max(furthestAhead, read * pieceOctets - received)
-    hash.update(chunk)
-    if (received >= total) break
-  }
-  const expected = createHash('sha256').update(status)
-  for (let count = 0; count < pieces; count += 1) expected.update(piece)
-  expect(hash.digest('hex')).toBe(expected.update('.\r\n').digest('hex'))
-  // What is ahead lies in socket buffers; it has nothing to do with the size of the message.
-  expect(furthestAhead).toBeLessThan(16 * 1024 * 1024)
-})
+    let received = 0
+    let furthestAhead = 0
+    const hash = createHash('sha256')
+    const status = `+OK ${pieces * pieceOctets} octets\r\n`
+    const total = status.length + pieces * pieceOctets + '.\r\n'.length
+    stream.write('RETR 1\r\n')
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      received += chunk.length
+      furthestAhead = Math.max(furthestAhead, read * pieceOctets - received)
+      hash.update(chunk)
+      if (received >= total) break
+    }
+    const expected = createHash('sha256').update(status)
+    for (let count = 0; count < pieces; count += 1) expected.update(piece)
+    expect(hash.digest('hex')).toBe(expected.update('.\r\n').digest('hex'))
+    // What is ahead lies in socket buffers; it has nothing to do with the size of the message.
+    expect(furthestAhead).toBeLessThan(16 * 1024 * 1024)
+  },
+)
 
 test('a client that does not read stops the message, and its going away lets go of the source', async () => {
   let read = 0

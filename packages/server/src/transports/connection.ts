@@ -53,7 +53,7 @@ export class Connection {
   /** Serves the client until the session is over, gives the maildrop back and closes. Never rejects. */
   async serve(): Promise<void> {
     const { wire, session, record } = this.#environment
-    record.add('open', { transport: wire.transport })
+    record.add({ type: 'open', transport: wire.transport })
     wire.receive((octets) => this.#receive(octets))
     void wire.ended.then(() => {
       this.#ended = !wire.isClosed
@@ -62,7 +62,8 @@ export class Connection {
     const { how, step } = await this.#converse()
     session.release()
     const unfinished = this.#decoder.pending
-    record.add('close', {
+    record.add({
+      type: 'close',
       by: how === 'end' || how === 'reset' ? 'client' : 'server',
       how,
       unfinished: unfinished.length === 0 ? undefined : redactCommand(decodeText(unfinished)),
@@ -81,7 +82,8 @@ export class Connection {
   async #converse(): Promise<Ending> {
     const { session } = this.#environment
     const opened =
-      (await this.#answer('connection', () => reply.none())) ?? (await this.#answer('greeting', () => session.greeting()))
+      (await this.#answer('connection', () => reply.none())) ??
+      (await this.#answer('greeting', () => session.greeting()))
     if (opened !== undefined) return opened
     for (;;) {
       const command = this.#nextCommand()
@@ -94,7 +96,7 @@ export class Connection {
   async #carryOut(command: Command | 'too long'): Promise<Ending | undefined> {
     const { session, record } = this.#environment
     if (command === 'too long') return this.#deliver(session.err('command.tooLong'))
-    record.add('command', { verb: command.verb, line: redactCommand(decodeText(command.octets)) })
+    record.add({ type: 'command', verb: command.verb, line: redactCommand(decodeText(command.octets)) })
     const wasOver = session.over
     const ended = await this.#answer(command.verb, () => execute(session, command), command)
     if (ended !== undefined || !session.over || wasOver) return ended
@@ -153,9 +155,11 @@ export class Connection {
     const { handlers, record } = this.#environment
     const situation = this.#situation(point, command)
     try {
-      return this.#deliver(await handlers.dispatch(situation, serve, ({ place }) => record.add('handler', { place })))
+      return this.#deliver(
+        await handlers.dispatch(situation, serve, ({ place }) => record.add({ type: 'handler', place })),
+      )
     } catch (error) {
-      record.add('error', { error })
+      record.add({ type: 'error', error })
       return this.#deliver(reply.err('a handler of the mock server failed', { code: 'SYS/TEMP' }))
     }
   }
@@ -167,7 +171,7 @@ export class Connection {
       return delivered === 'gone' ? this.#gone() : { how: 'handler', step: delivered }
     } catch (error) {
       // A lazy message that cannot be read to its end, or a broken transform: what was sent is not to look whole.
-      this.#environment.record.add('error', { error })
+      this.#environment.record.add({ type: 'error', error })
       return { how: 'handler' }
     }
   }

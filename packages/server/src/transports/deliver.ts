@@ -66,13 +66,13 @@ export async function deliver(steps: Steps, { wire, clock, record }: DeliveryEnv
     await pieces.flush()
     switch (step.type) {
       case 'fault':
-        record.add('fault', { name: step.name })
+        record.add({ type: 'fault', name: step.name })
         break
       case 'flush':
         await wire.flush()
         break
       case 'wait':
-        record.add('wait', { ms: step.ms })
+        record.add({ type: 'wait', ms: step.ms })
         await wait(step.ms, wire, clock)
         break
       case 'stall':

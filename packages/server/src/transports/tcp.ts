@@ -24,7 +24,10 @@ export class Listener {
   }
 
   /** @throws {Pop3ListenError} When the address cannot be listened on: the port is taken, the host is not this machine's. */
-  static async open({ host = '127.0.0.1', port = 0 }: ListenOptions, onConnection: (wire: Wire) => void): Promise<Listener> {
+  static async open(
+    { host = '127.0.0.1', port = 0 }: ListenOptions,
+    onConnection: (wire: Wire) => void,
+  ): Promise<Listener> {
     // A client that has sent its last command and closed its half still gets the replies.
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       onConnection(new Wire(socket, { transport: 'tcp', reset: () => socket.resetAndDestroy() }))
@@ -33,7 +36,9 @@ export class Listener {
       server.once('error', (cause) => reject(new Pop3ListenError(host, port, cause)))
       server.listen({ host, port }, resolve)
     })
-    return new Listener(server, server.address() as AddressInfo)
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('A server that listens on TCP has a port')
+    return new Listener(server, address)
   }
 
   /** Takes no more connections; those there are stay. */

@@ -1,0 +1,146 @@
+/** The program as a person starts it: the built one, in a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+
+const program = fileURLToPath(new URL('../dist/main.mjs', import.meta.url))
+const started: ChildProcess[] = []
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL')
+})
+
+class Program {
+  readonly child: ChildProcess
+  output = ''
+  errors = ''
+  readonly #lines: AsyncIterator<string>
+
+  constructor(...args: string[]) {
+    this.child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    started.push(this.child)
+    const { stdout, stderr } = this.child
+    if (stdout === null || stderr === null) throw new Error('No pipes')
+    stdout.on('data', (octets: Buffer) => (this.output += octets.toString()))
+    stderr.on('data', (octets: Buffer) => (this.errors += octets.toString()))
+    this.#lines = createInterface(stdout)[Symbol.asyncIterator]()
+  }
+
+  async line(): Promise<string> {
+    const { value, done } = await this.#lines.next()
+    if (done === true) throw new Error(`The program ended: ${this.errors}`)
+    return value
+  }
+
+  async status(): Promise<unknown> {
+    const [status] = await once(this.child, 'close')
+    return status
+  }
+}
+
+async function conversation(port: number, ...lines: string[]): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(lines.map((line) => `${line}\r\n`).join(''))
+  const heard = await socket.toArray()
+  return Buffer.concat(heard).toString()
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'serve --json tells where it listens in its first line, and %s ends it with status 0',
+  async (signal) => {
+    const served = new Program('serve', '--json')
+    const first: unknown = JSON.parse(await served.line())
+    expect(first).toEqual({
+      event: 'listening',
+      host: '127.0.0.1',
+      port: expect.any(Number),
+      url: expect.stringMatching(/^pop:\/\/127\.0\.0\.1:\d+$/),
+    })
+    const ended = served.status()
+    served.child.kill(signal)
+    expect(await ended).toBe(0)
+    expect(served.errors).toBe('')
+  },
+)
+
+test('with nothing at all it serves the walk-through and prints the password', async () => {
+  const served = new Program('serve')
+  expect(await served.line()).toMatch(/^Serving as courier on pop:\/\/127\.0\.0\.1:\d+, ended by Ctrl-C$/)
+  const port = Number((await served.line()).split(' ').at(-1))
+  expect(await served.line()).toBe('  user myusername, pass mypassword: 7 messages')
+  expect(await conversation(port, 'user myusername', 'pass mypassword', 'stat', 'quit')).toBe(
+    '+OK Hello there.\r\n+OK Password required.\r\n+OK logged in.\r\n+OK 7 56418\r\n+OK Bye-bye.\r\n',
+  )
+  const lines = [await served.line(), await served.line(), await served.line(), await served.line()]
+  expect(lines).toEqual([
+    '1 S: +OK Hello there.',
+    '1 C: user myusername',
+    '1 S: +OK Password required.',
+    '1 C: pass ***',
+  ])
+})
+
+test('--json tells what happens as it happens, without secrets', async () => {
+  const served = new Program('serve', '--json', '--user', 'bob:open-sesame')
+  const { port } = JSON.parse(await served.line()) as { port: number }
+  await conversation(port, 'USER bob', 'PASS open-sesame', 'DELE 1', 'QUIT')
+  const ended = served.status()
+  served.child.kill('SIGTERM')
+  await ended
+  const entries = served.output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { event: string; line?: string; text?: string; session?: number })
+  expect(entries.filter(({ event }) => event === 'command').map(({ line }) => line)).toEqual([
+    'USER bob',
+    'PASS ***',
+    'DELE 1',
+    'QUIT',
+  ])
+  expect(entries.find(({ event }) => event === 'sent')).toMatchObject({ session: 1, text: '+OK Hello there.\r\n' })
+  expect(entries.at(-1)).toMatchObject({ event: 'close', how: 'quit' })
+  expect(served.output).not.toContain('sesame')
+})
+
+test('a busy port is one line and status 2', async () => {
+  const busy = createServer().listen(0, '127.0.0.1')
+  await once(busy, 'listening')
+  const { port } = busy.address() as { port: number }
+  const served = new Program('serve', '--port', String(port))
+  expect(await served.status()).toBe(2)
+  expect(served.errors).toBe(`pop3kit: Cannot listen on 127.0.0.1:${port}: the port is in use\n`)
+  busy.close()
+})
+
+test.each([
+  [
+    ['serve', '--mailbox', 'no/such/folder'],
+    'Cannot load "no/such/folder": it does not exist; expected a folder of .eml files',
+  ],
+  [
+    ['serve', '--persona', 'postfix'],
+    `option '--persona <name>' argument 'postfix' is invalid. Allowed choices are strict, courier.`,
+  ],
+  [
+    ['serve', '--port', '99999'],
+    `option '--port <port>' argument '99999' is invalid. Expected a number from 0 to 65535.`,
+  ],
+  [['serve', '--prot', '110'], `unknown option '--prot'`],
+  [['serve', '--user', 'bob'], 'Cannot use a --user without a colon: expected NAME:PASSWORD'],
+  [['sreve'], `unknown command 'sreve'`],
+])('%j is one line and status 2', async (args, message) => {
+  const served = new Program(...args)
+  expect(await served.status()).toBe(2)
+  expect(served.errors.trimEnd().split('\n')[0]).toBe(`pop3kit: ${message}`)
+  expect(served.output).toBe('')
+})
+
+test('--help is on standard output, with status 0', async () => {
+  const served = new Program('serve', '--help')
+  expect(await served.status()).toBe(0)
+  expect(served.output).toContain('--mailbox <path>')
+})
