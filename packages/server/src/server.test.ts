@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { setupPop3Server } from './index.ts'
-import { Talk, aliceServer, talk } from './talk.test-support.ts'
+import { Talk, aliceServer, talk } from './testing/talk.ts'
 
 test('it listens on loopback and a free port, and tells its address', async () => {
   await using server = aliceServer()
@@ -253,4 +253,44 @@ test.each([
 
 test('the real clock cannot be advanced', async () => {
   await expect(aliceServer().clock.advance(1)).rejects.toThrow('Cannot advance the real clock')
+})
+
+test('R4: keywords have three or four characters, and an argument of 40 is taken', async () => {
+  const client = talk(aliceServer())
+  await client.say()
+  expect(await client.say(`USER ${'a'.repeat(40)}`)).toMatch(/^\+OK/)
+  expect(await client.say('QUITE')).toBe('-ERR unknown command')
+  expect(await client.say('TO 1 0')).toBe('-ERR unknown command')
+})
+
+test('R5: every status indicator is +OK or -ERR in upper case', async () => {
+  const client = talk(aliceServer())
+  const statuses = [await client.say()]
+  for (const command of [
+    'user alice',
+    'pass wrong',
+    'user alice',
+    'pass wonderland',
+    'stat',
+    'list 9',
+    'what',
+    'dele 1',
+    'quit',
+  ]) {
+    statuses.push(await client.say(command))
+  }
+  expect(new Set(statuses.map((line) => line.split(' ')[0]))).toEqual(new Set(['+OK', '-ERR']))
+})
+
+test('R42, R49: a text that begins with a bracket begins with a response code, and RESP-CODES is announced', async () => {
+  const server = aliceServer()
+  await talk(server).login()
+  const client = talk(server)
+  const lines = [await client.say()]
+  for (const command of ['USER alice', 'PASS wrong', 'USER alice', 'PASS wonderland', 'STAT', 'NOOP x']) {
+    lines.push(await client.say(command))
+  }
+  const bracketed = lines.filter((line) => /^\S+ \[/.test(line))
+  expect(bracketed.map((line) => /^-ERR \[([A-Z-]+)\] /.exec(line)?.[1])).toEqual(['AUTH', 'IN-USE'])
+  expect(await client.ask('CAPA')).toContain('RESP-CODES')
 })

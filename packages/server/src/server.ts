@@ -3,7 +3,7 @@ import { Pop3ArgumentError, formatPopUrl } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import { RealClock, type ServerClock, type Timekeeper, VirtualClock, turn } from './clock.ts'
 import { Pop3HandlerError } from './errors.ts'
-import { type Listener as EventListener, Listeners } from './events.ts'
+import { type Listener, Listeners } from './events.ts'
 import { HandlerList } from './handlers/handler-list.ts'
 import type { Handler, HandlerUse } from './handlers/handler.ts'
 import { Maildrop, type MaildropInit } from './maildrop/maildrop.ts'
@@ -15,7 +15,7 @@ import { SessionRecord } from './record/session-record.ts'
 import { Session } from './session/session.ts'
 import { Connection } from './transports/connection.ts'
 import { memoryConnection } from './transports/memory.ts'
-import { type ListenOptions, Listener } from './transports/tcp.ts'
+import { type ListenOptions, TcpListener } from './transports/tcp.ts'
 import type { Wire } from './transports/wire.ts'
 
 /** What a server is set up with. */
@@ -47,7 +47,7 @@ export class Pop3Server {
   readonly #connections = new Map<Connection, Promise<void>>()
   #maildrops = new Map<string, Maildrop>()
   #sessions: SessionRecord[] = []
-  #listener: Listener | undefined
+  #listener: TcpListener | undefined
   #random: Random = () => 0
 
   /** Use {@link setupPop3Server}. */
@@ -99,7 +99,7 @@ export class Pop3Server {
   async listen(options: ListenOptions = {}): Promise<this> {
     if (this.#listener !== undefined)
       throw new Pop3ArgumentError(`Cannot listen twice: the server listens on ${this.url}`)
-    this.#listener = await Listener.open(options, (wire) => this.#serve(wire))
+    this.#listener = await TcpListener.open(options, (wire) => this.#serve(wire))
     return this
   }
 
@@ -156,8 +156,8 @@ export class Pop3Server {
    *
    * @returns A function that takes the listener away.
    */
-  on<Type extends Entry['type']>(type: Type, listener: EventListener<Type>): () => void
-  on(type: '*', listener: EventListener): () => void
+  on<Type extends Entry['type']>(type: Type, listener: Listener<Type>): () => void
+  on(type: '*', listener: Listener): () => void
   on(type: Entry['type'] | '*', listener: (entry: never) => void): () => void {
     return this.#listeners.add(type, listener)
   }
@@ -254,7 +254,7 @@ export class Pop3Server {
     }
   }
 
-  #listening(): Listener {
+  #listening(): TcpListener {
     if (this.#listener === undefined) {
       throw new Pop3ArgumentError('Cannot tell the address of a server that does not listen: expected listen() before')
     }

@@ -1,7 +1,7 @@
 import { apopDigest } from '@pop3kit/codec'
 import { expect, test } from 'vitest'
 import { type Pop3Server, setupPop3Server } from '../index.ts'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 const apopServer = (): Pop3Server => setupPop3Server({ maildrops: { alice: { apopSecret: 'tanstaaf' } } })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R43: CAPA lists capabilities before and after the login, without blank lines', async () => {
   const client = talk(aliceServer())

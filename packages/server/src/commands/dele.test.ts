@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R32: DELE marks, and every later use of the number is refused, DELE too', async () => {
   const client = await talk(aliceServer()).login()

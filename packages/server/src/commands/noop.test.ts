@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R33: NOOP does nothing in TRANSACTION and is refused before the login', async () => {
   const server = aliceServer()

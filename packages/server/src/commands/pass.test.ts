@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setupPop3Server } from '../index.ts'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R16: PASS locks the maildrop and enters TRANSACTION with nothing marked deleted', async () => {
   const server = aliceServer()

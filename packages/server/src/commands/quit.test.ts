@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R24: QUIT before the login is answered and closes, without UPDATE', async () => {
   const server = aliceServer()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R34: RSET clears every mark and answers with one line', async () => {
   const client = await talk(aliceServer()).login()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R26: STAT gives count and octets, single spaces, and nothing behind them', async () => {
   const client = await talk(aliceServer()).login()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 const message = 'Subject: top\r\nX-Dot: .\r\n\r\none\r\n.two\r\n\r\nfour\r\n'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setupPop3Server } from '../index.ts'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R36: UIDL gives every message its unique-id and nothing behind it', async () => {
   const client = await talk(aliceServer()).login()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R18: USER welcomes a name that nobody has, so that names cannot be found out', async () => {
   const client = talk(aliceServer())

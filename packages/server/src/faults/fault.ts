@@ -20,11 +20,6 @@ export function defineFault(
   return Object.assign(respond(fault), { fault })
 }
 
-/** Whether a handler is a fault, and not one that somebody wrote. */
-export function isFault(respond: HandlerFunction): respond is Fault {
-  return 'fault' in respond
-}
-
 function written(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (typeof value !== 'object' || value === null) return String(value)

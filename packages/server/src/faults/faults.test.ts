@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fault, pop3 } from '../index.ts'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 const whole = '+OK 31 octets\r\nSubject: one\r\n\r\nfirst message\r\n.\r\n'
 

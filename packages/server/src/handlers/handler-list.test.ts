@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fault, pop3, reply, setupPop3Server } from '../index.ts'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('the handler used last is asked first, and next() asks the one before it', async () => {
   const server = aliceServer()

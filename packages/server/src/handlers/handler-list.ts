@@ -1,7 +1,6 @@
 /** The handlers of a server, the newest first, and how often each was asked. */
 import { Pop3ArgumentError } from '@pop3kit/codec'
 import type { Reply } from '../reply/reply.ts'
-import { isFault } from '../faults/fault.ts'
 import type { Handler, HandlerContext, HandlerFunction, HandlerUse, Next, Replies, Situation } from './handler.ts'
 
 /** One function of a handler, with the generator that it turned out to be. */
@@ -25,7 +24,7 @@ class Responder {
 }
 
 /** A handler in use. */
-class Entry {
+class UsedHandler {
   readonly handler: Handler
   uses = 0
   #reached = 0
@@ -77,8 +76,8 @@ function isPlace({ point, argument, options }: Handler, { point: here, command, 
 
 /** The handlers of a server. */
 export class HandlerList {
-  readonly #initial: readonly Entry[]
-  #entries: readonly Entry[]
+  readonly #initial: readonly UsedHandler[]
+  #entries: readonly UsedHandler[]
 
   constructor(initial: readonly Handler[]) {
     this.#initial = entriesOf(initial)
@@ -104,7 +103,7 @@ export class HandlerList {
   list(): HandlerUse[] {
     return this.#entries.map(({ handler, uses }) => ({
       place: handler.place,
-      faults: handler.responders.filter(isFault).map(({ fault }) => fault),
+      faults: handler.responders.flatMap(({ fault }) => fault ?? []),
       options: handler.options,
       uses,
     }))
@@ -116,7 +115,7 @@ export class HandlerList {
     serve: () => Reply | Promise<Reply>,
     onUse: (handler: Handler) => void,
   ): Promise<Reply> {
-    const ask = async (entries: readonly Entry[]): Promise<Reply> => {
+    const ask = async (entries: readonly UsedHandler[]): Promise<Reply> => {
       const index = entries.findIndex((entry) => entry.takes(situation))
       const entry = entries[index]
       if (entry === undefined) return serve()
@@ -127,13 +126,13 @@ export class HandlerList {
   }
 }
 
-function entriesOf(handlers: readonly Handler[]): Entry[] {
+function entriesOf(handlers: readonly Handler[]): UsedHandler[] {
   return handlers.map((handler) => {
     if (!Array.isArray(handler?.responders)) {
       throw new Pop3ArgumentError(
         `Cannot use a value of type ${typeof handler} as a handler: expected one made by pop3.retr() and its like`,
       )
     }
-    return new Entry(handler)
+    return new UsedHandler(handler)
   })
 }

@@ -46,10 +46,11 @@ export type Replies = Generator<Reply, void, void> | AsyncGenerator<Reply, void,
  * Answers in the server's stead, or changes what the server answers; nothing means: whatever comes next. A generator gives one reply each time it is reached, and
  * is out of the way when it has ended.
  */
-export type HandlerFunction = (
-  context: HandlerContext,
-  next: Next,
-) => Reply | undefined | Promise<Reply | undefined> | Replies
+export interface HandlerFunction {
+  (context: HandlerContext, next: Next): Reply | undefined | Promise<Reply | undefined> | Replies
+  /** What it plays when it is a fault, as it was written: `cut({ octet: 1200 })`. */
+  readonly fault?: string
+}
 
 /** Which commands a handler is for: the first word as a number, the whole argument as text, or a pattern for it. */
 export type ArgumentMatcher = number | string | RegExp

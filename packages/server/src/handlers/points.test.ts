@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deliverThrough, pop3, reply } from '../index.ts'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R1: one positive greeting, when nobody interferes', async () => {
   const client = talk(aliceServer())

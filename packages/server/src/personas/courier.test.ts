@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 const courierServer = (messages?: string[]): ReturnType<typeof aliceServer> =>
   aliceServer({ persona: 'courier' }, messages)

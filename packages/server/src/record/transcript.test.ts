@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 import type { Entry } from './entry.ts'
 import { transcriptOf } from './transcript.ts'
 

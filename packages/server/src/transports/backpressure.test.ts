@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
 import { type Pop3Server, setupPop3Server } from '../index.ts'
-import { Talk } from '../talk.test-support.ts'
+import { Talk } from '../testing/talk.ts'
 
 const pieceOctets = 65_536
 const pieces = 1600 // 100 MiB

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deliverThrough, pop3 } from '../index.ts'
 import type { Steps } from '../reply/delivery.ts'
-import { aliceServer, talk } from '../talk.test-support.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 test('a reply is one piece', async () => {
   const client = await talk(aliceServer()).login()
@@ -24,7 +24,7 @@ test('every piece of a split reply arrives as a chunk of its own', async () => {
   const client = await talk(server).login()
   const before = client.chunks.length
   await client.say('STAT')
-  expect(client.chunks.slice(before)).toEqual([...'+OK 2 58\r\n'])
+  expect(client.chunks.slice(before)).toEqual('+OK 2 58\r\n'.split(''))
 })
 
 test('a client that is destroyed ends its session as one that closed', async () => {

@@ -12,7 +12,7 @@ export interface ListenOptions {
 }
 
 /** A listening socket. */
-export class Listener {
+export class TcpListener {
   readonly host: string
   readonly port: number
   readonly #server: Server
@@ -27,7 +27,7 @@ export class Listener {
   static async open(
     { host = '127.0.0.1', port = 0 }: ListenOptions,
     onConnection: (wire: Wire) => void,
-  ): Promise<Listener> {
+  ): Promise<TcpListener> {
     // A client that has sent its last command and closed its half still gets the replies.
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       onConnection(new Wire(socket, { transport: 'tcp', reset: () => socket.resetAndDestroy() }))
@@ -38,7 +38,7 @@ export class Listener {
     })
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('A server that listens on TCP has a port')
-    return new Listener(server, address)
+    return new TcpListener(server, address)
   }
 
   /** Takes no more connections; those there are stay. */

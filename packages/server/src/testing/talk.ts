@@ -1,6 +1,6 @@
 /** For tests: a client that says lines and hears lines, and knows nothing else. */
 import type { Duplex } from 'node:stream'
-import { type MessageInit, type Pop3Server, type Pop3ServerOptions, setupPop3Server } from './index.ts'
+import { type MessageInit, type Pop3Server, type Pop3ServerOptions, setupPop3Server } from '../index.ts'
 
 /** A raw conversation over memory. Text is Latin-1: a character an octet. */
 export class Talk {

@@ -1,9 +1,9 @@
 /** A command meets the table of verbs (R11, R12). */
 import type { Command } from '@pop3kit/codec'
-import { malformed } from '../commands/command-definition.ts'
-import { commands } from '../commands/index.ts'
+import { malformed } from './command-definition.ts'
+import { commands } from './index.ts'
 import type { Reply } from '../reply/reply.ts'
-import type { Session } from './session.ts'
+import type { Session } from '../session/session.ts'
 
 /** Carries out a command, or refuses it. */
 export function execute(session: Session, { verb, argument }: Command): Reply | Promise<Reply> {
