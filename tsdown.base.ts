@@ -12,5 +12,10 @@ const common: UserConfig = {
 /** What Jest imports: ESM and CommonJS side by side. */
 export const dual: UserConfig = defineConfig({ ...common, entry: ['src/index.ts'], format: ['esm', 'cjs'] })
 
-/** What only a person starts. */
-export const program: UserConfig = defineConfig({ ...common, entry: ['src/main.ts'], format: ['esm'] })
+/** What only a person starts: the program, and the demo of a checkout, which is not published. */
+export const program: UserConfig = defineConfig({
+  ...common,
+  entry: ['src/main.ts', 'src/demo.ts'],
+  format: ['esm'],
+  dts: false,
+})

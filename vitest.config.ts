@@ -1,17 +1,26 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { reportTo } from './scripts/lib/vitest-reporter.ts'
 
-/** One project a package, run from sources, and one for what crosses packages (test/). */
-const packages = ['codec', 'server', 'client', 'mailbox', 'cli']
+/** One project a package, run from sources; one for what crosses packages (test/), one for the checks themselves (scripts/). */
+const packages = readdirSync(join(import.meta.dirname, 'packages'))
+
+/** Under a package script, the results go to reports/<script>.json of that package, too: scripts/tally.ts counts them. */
+const script = process.env['npm_lifecycle_event']
+const report = script === undefined ? [] : [reportTo(join(process.cwd(), 'reports', `${script}.json`))]
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@pop3kit/source', 'node', 'import', 'module', 'default'] } },
   test: {
+    reporters: ['default', ...report],
     projects: [
       ...packages.map((name) => ({
         extends: true as const,
         test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'] },
       })),
       { extends: true as const, test: { name: 'integration', root: 'test', include: ['**/*.test.ts'] } },
+      { extends: true as const, test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'] } },
     ],
   },
 })

@@ -1,0 +1,89 @@
+/**
+ * The public API of each package as a report that is committed (packages/<id>/etc/<id>.api.md), so that a change of it shows in
+ * review: `pnpm api --update` accepts one. A public symbol or member without documentation is an error.
+ */
+import { mkdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { Extractor, ExtractorConfig, ExtractorLogLevel, type IConfigFile } from '@microsoft/api-extractor'
+import { conclude } from '../lib/command.ts'
+import { isLibrary, packagesOf, workspace, type Package } from '../lib/workspace.ts'
+
+/** @param update writes the reports anew instead of comparing them */
+export function apiProblems(root: string, update: boolean): string[] {
+  return packagesOf(root)
+    .filter(isLibrary)
+    .flatMap((item) => extract(item, root, update))
+}
+
+function extract({ id, folder }: Package, root: string, update: boolean): string[] {
+  const problems: string[] = []
+  mkdirSync(join(folder, 'etc'), { recursive: true })
+  const settings = ExtractorConfig.prepare({
+    configObject: configFor(id, folder),
+    configObjectFullPath: undefined,
+    packageJsonFullPath: join(folder, 'package.json'),
+  })
+  const { apiReportChanged } = Extractor.invoke(settings, {
+    localBuild: update,
+    printApiReportDiff: true,
+    messageCallback: (message) => {
+      const { logLevel, messageId, text, sourceFilePath, sourceFileLine } = message
+      message.handled = true
+      if (messageId === 'console-api-report-diff') problems.push(text)
+      if (logLevel !== ExtractorLogLevel.Error) return
+      const place = sourceFilePath === undefined ? '' : `${relative(root, sourceFilePath)}:${sourceFileLine}: `
+      problems.push(`${place}${text} (${messageId})`)
+    },
+  })
+  const report = `packages/${id}/etc/${id}.api.md`
+  if (apiReportChanged && !update)
+    problems.push(`${report} differs: the API has changed; accept it with pnpm api --update`)
+  return problems
+}
+
+function configFor(id: string, folder: string): IConfigFile {
+  return {
+    projectFolder: folder,
+    mainEntryPointFilePath: join(folder, 'dist/index.d.mts'),
+    newlineKind: 'lf',
+    compiler: {
+      overrideTsconfig: {
+        compilerOptions: {
+          module: 'nodenext',
+          target: 'es2023',
+          lib: ['es2023', 'esnext.disposable'],
+          types: ['node'],
+        },
+        files: ['dist/index.d.mts'],
+      },
+    },
+    apiReport: {
+      enabled: true,
+      reportFileName: `${id}.api.md`,
+      reportFolder: join(folder, 'etc'),
+      reportTempFolder: join(folder, 'reports/api'),
+    },
+    docModel: { enabled: false },
+    dtsRollup: { enabled: false },
+    tsdocMetadata: { enabled: false },
+    messages: {
+      compilerMessageReporting: { default: error },
+      extractorMessageReporting: {
+        default: error,
+        // Everything that the entry point exports is public.
+        'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+      },
+      tsdocMessageReporting: { default: error },
+    },
+  }
+}
+
+const error = { logLevel: ExtractorLogLevel.Error, addToApiReportFile: false }
+
+if (import.meta.main) {
+  const update = process.argv.includes('--update')
+  conclude(
+    apiProblems(workspace, update),
+    update ? 'Wrote the API reports' : 'The API is documented and as its reports say',
+  )
+}

@@ -1,0 +1,32 @@
+/** The house of docs/ARCHITECTURE.md as data: what each package may use. scripts/checks/architecture.ts holds the packages to it. */
+
+export interface Layer {
+  /** The packages of the kit that it may use: the arrows. */
+  readonly uses: readonly string[]
+  /** The third-party packages that it may need at run time. */
+  readonly thirdParty: readonly string[] | 'any'
+  /** Modules of Node that only some files of src/ may import, given by how their paths begin. */
+  readonly confined?: { readonly modules: RegExp; readonly to: readonly string[] }
+}
+
+export const layers: Readonly<Record<string, Layer>> = {
+  codec: {
+    uses: [],
+    thirdParty: [],
+    confined: { modules: /^node:/, to: [] },
+  },
+  server: {
+    uses: ['codec'],
+    thirdParty: [],
+    confined: { modules: /^node:(net|tls|timers|fs|stream)\b/, to: ['transports/', 'clock.ts'] },
+  },
+  client: {
+    uses: ['codec'],
+    thirdParty: [],
+    confined: { modules: /^node:(net|tls)\b/, to: ['dial.ts'] },
+  },
+  mailbox: { uses: [], thirdParty: 'any' },
+  testing: { uses: ['server', 'mailbox'], thirdParty: [] },
+  msw: { uses: ['server'], thirdParty: 'any' },
+  cli: { uses: ['codec', 'server', 'client', 'mailbox', 'testing', 'msw'], thirdParty: 'any' },
+}

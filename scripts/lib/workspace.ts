@@ -1,0 +1,42 @@
+/** The workspace and its packages. */
+import { globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+export const workspace: string = join(import.meta.dirname, '../..')
+
+export interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly exports?: Readonly<Record<string, unknown>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+export interface Package {
+  /** The name of its folder in packages/. */
+  readonly id: string
+  readonly folder: string
+  readonly manifest: Manifest
+}
+
+export function packagesOf(root: string): Package[] {
+  return globSync('packages/*/package.json', { cwd: root })
+    .toSorted()
+    .map((file) => {
+      const folder = join(root, dirname(file))
+      const manifest: Manifest = JSON.parse(readFileSync(join(root, file), 'utf8'))
+      return { id: basename(folder), folder, manifest }
+    })
+}
+
+/** Whether programs import it: all but the command line. */
+export function isLibrary({ manifest }: Package): boolean {
+  return manifest.exports?.['.'] !== undefined
+}
+
+/** Whether a source file is only there for tests. */
+export function isForTests(file: string): boolean {
+  return /\.test[-.]|[\\/]testing[\\/]/.test(file)
+}
