@@ -36,3 +36,12 @@ export { ReplyDecoder, type BodyLine, type BodyPart, type ReplyDecoderOptions } 
 export { DotStuffer, stuff, stuffed, TERMINATOR, type DotStuffingOptions } from './dot-stuffing.ts'
 export { DotUnstuffer, unstuff, type Unstuffed } from './dot-unstuffing.ts'
 export { canonical, canonicalized, canonicalOctets, CrlfCanonicalizer, isCanonical } from './canonical.ts'
+
+export type { ListingOptions } from './listing-line.ts'
+export { formatDropListing, parseDropListing, type DropListing } from './drop-listing.ts'
+export { formatScanListing, parseScanListing, type ScanListing } from './scan-listing.ts'
+export { formatUniqueIdListing, parseUniqueIdListing, type UniqueIdListing } from './unique-id-listing.ts'
+export { Capabilities, formatCapability, parseCapabilities, parseCapability, type Capability } from './capability.ts'
+
+export { apopDigest, formatApopTimestamp, parseApopTimestamp, type ApopTimestampParts } from './apop.ts'
+export { formatPopUrl, parsePopUrl, type PopUrl } from './pop-url.ts'
