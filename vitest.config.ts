@@ -20,7 +20,10 @@ export default defineConfig({
         test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'] },
       })),
       { extends: true as const, test: { name: 'integration', root: 'test', include: ['**/*.test.ts'] } },
-      { extends: true as const, test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'] } },
+      {
+        extends: true as const,
+        test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'], testTimeout: 60_000 },
+      },
     ],
   },
 })

@@ -37,8 +37,13 @@ function reportOf({ taskId, directory, outputs, execution: { exitCode } }: Task,
   const files = globSync(patterns, { cwd: join(root, directory) })
   const report = combineReports(files.map((file) => readReport(join(root, directory, file))))
   if (files.length === 0) return fail(`${taskId} left no report`)
+  const named = {
+    ...report,
+    failed: report.failed.map((title) => `${taskId} ${title}`),
+    skipped: report.skipped.map(({ title, reason }) => ({ title: `${taskId} ${title}`, reason })),
+  }
   const unseen = exitCode !== 0 && report.failed.length === 0 ? [fail(`${taskId} ended with status ${exitCode}`)] : []
-  return combineReports([report, ...unseen])
+  return combineReports([named, ...unseen])
 }
 
 /** The tasks that turbo left out because one that they need has failed. */

@@ -20,7 +20,7 @@ test('A change of the API fails until its report is accepted', () => {
   expect(readFileSync(join(root, 'packages/lib/etc/lib.api.md'), 'utf8')).toContain('function count')
   writeFileSync(join(root, 'packages/lib/dist/index.d.mts'), documented.replace('number', 'bigint'))
   expect(apiProblems(root, false).join('\n')).toContain('+export function count(message: string): bigint')
-}, 30_000)
+})
 
 test('A public symbol or member without documentation is an error, and so is a type that is used and not exported', () => {
   const problems = apiProblems(
@@ -42,4 +42,4 @@ test('A public symbol or member without documentation is an error, and so is a t
     expect.stringContaining('index.d.mts:8: Missing documentation for "messages"'),
     expect.stringContaining('"Hidden" needs to be exported'),
   ])
-}, 30_000)
+})

@@ -19,18 +19,14 @@ test.each([
   ['gives with require what it gives with import', 'exports.n = 1\n', ''],
   ['gives other names with require', 'exports.m = 1\n', 'Expected values to be strictly deep-equal'],
   ['does not load with require', "require('chalk')\n", "Cannot find module 'chalk'"],
-])(
-  'A packed package that %s is told from the others',
-  async (_, commonJs, problem) => {
-    const exports = { '.': { import: './index.mjs', require: './index.cjs' } }
-    const root = fixture({
-      'packages/lib/package.json': { name: '@pop3kit/lib', version: '1.0.0', files: ['*'], exports },
-      'packages/lib/index.mjs': 'export const n = 1\n',
-      'packages/lib/index.cjs': commonJs,
-    })
-    const consumer = { tools: {}, files: {}, runs: [['node', '-e', loadBothWays(['@pop3kit/lib'])]] }
-    const problems = await inTemporaryFolder(async (folder) => tryOut(consumer, await pack(root, folder)))
-    expect(problems).toEqual(problem === '' ? [] : [expect.stringContaining(problem)])
-  },
-  60_000,
-)
+])('A packed package that %s is told from the others', async (_, commonJs, problem) => {
+  const exports = { '.': { import: './index.mjs', require: './index.cjs' } }
+  const root = fixture({
+    'packages/lib/package.json': { name: '@pop3kit/lib', version: '1.0.0', files: ['*'], exports },
+    'packages/lib/index.mjs': 'export const n = 1\n',
+    'packages/lib/index.cjs': commonJs,
+  })
+  const consumer = { tools: {}, files: {}, runs: [['node', '-e', loadBothWays(['@pop3kit/lib'])]] }
+  const problems = await inTemporaryFolder(async (folder) => tryOut(consumer, await pack(root, folder)))
+  expect(problems).toEqual(problem === '' ? [] : [expect.stringContaining(problem)])
+})

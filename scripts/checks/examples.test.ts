@@ -15,28 +15,28 @@ test('Examples that run in Node, as ES module or CommonJS, and in Vitest pass', 
   const inVitest = "import { expect, test } from 'vitest'\ntest('adds', () => expect(1 + 1).toBe(2))"
   const commonJs = "const assert = require('node:assert')\nassert.equal(1 + 1, 2)"
   expect(await problemsOf(`ts\n${sound}`, `js\n${sound}`, `js\n${commonJs}`, `ts\n${inVitest}`)).toBe('')
-}, 30_000)
+})
 
 test('An example that throws fails at its line of the page', async () => {
   expect(await problemsOf(`ts\n${sound}\nassert.equal(1, 2)`)).toMatch(/README\.md:4/)
-}, 30_000)
+})
 
 test('An example whose test fails in Vitest fails', async () => {
   const source = "import { expect, test } from 'vitest'\ntest('adds', () => expect(1 + 1).toBe(3))"
   expect(await problemsOf(`ts\n${source}`)).toMatch(/expected 2 to be 3/)
-}, 30_000)
+})
 
 test('An example that does not type-check fails at its line of the page', async () => {
   expect(await problemsOf(`ts\n${sound}\nconst n: number = 'one'\nassert.ok(n)`)).toMatch(
     /README\.md\(4,7\): error TS2322/,
   )
-}, 30_000)
+})
 
 test('An example that asserts nothing fails', async () => {
   expect(await problemsOf('ts\nconsole.log(1)')).toBe('README.md:2: the example asserts nothing')
-}, 30_000)
+})
 
 test('An example that is not run needs a reason', async () => {
   expect(await problemsOf('ts no-run needs an account\nthrow 1', `ts\n${sound}`)).toBe('')
   expect(await problemsOf('ts no-run\nthrow 1', `ts\n${sound}`)).toMatch(/README\.md:2: .*say why/)
-}, 30_000)
+})

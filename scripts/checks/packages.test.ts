@@ -19,9 +19,9 @@ async function problemsOf(files: Record<string, string>, require: object): Promi
 
 test('publint fails for a file that is promised and not packed', async () => {
   expect(await problemsOf({}, { default: './index.cjs' })).toContain('does not exist')
-}, 30_000)
+})
 
 test('attw fails for types that say ESM where CommonJS is loaded', async () => {
   const files = { 'index.cjs': 'exports.n = 1\n' }
   expect(await problemsOf(files, { types: './index.d.mts', default: './index.cjs' })).toContain('Masquerading as ESM')
-}, 30_000)
+})
