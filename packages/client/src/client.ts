@@ -158,25 +158,36 @@ export class Pop3Client {
   }
 
   /**
-   * The number and size in octets of every message, or of one (LIST, RFC 1939 section 5). Sizes are what the server says:
+   * The number and size in octets of every message (LIST, RFC 1939 section 5). Sizes are what the server says: those of
    * real ones are often wrong by a little (M21).
    *
-   * @throws {@link Pop3ReplyError} when there is no such message. {@link Pop3ProtocolError} when a row is not one; the
-   * connection goes on.
+   * @throws {@link Pop3ProtocolError} when a row is not one; the connection goes on.
    */
   list(options?: Pop3CallOptions): Promise<ScanListing[]>
+  /**
+   * The size in octets of one message (LIST with its number).
+   *
+   * @throws {@link Pop3ReplyError} when there is no such message. {@link Pop3ProtocolError} when the reply does not say
+   * so; the connection goes on.
+   */
   list(number: number, options?: Pop3CallOptions): Promise<ScanListing>
   list(first?: number | Pop3CallOptions, second?: Pop3CallOptions): Promise<ScanListing | ScanListing[]> {
     return this.#listing('LIST', parseScanListing, first, second)
   }
 
   /**
-   * The number and unique-id of every message, or of one (UIDL, RFC 1939 section 7). Two messages may share one (R37).
+   * The number and unique-id of every message (UIDL, RFC 1939 section 7). Two messages may share one (R37).
    *
-   * @throws {@link Pop3ReplyError} when there is no such message, or the server does not know UIDL.
-   * {@link Pop3ProtocolError} when a row is not one; the connection goes on.
+   * @throws {@link Pop3ReplyError} when the server does not know UIDL. {@link Pop3ProtocolError} when a row is not one;
+   * the connection goes on.
    */
   uidl(options?: Pop3CallOptions): Promise<UniqueIdListing[]>
+  /**
+   * The unique-id of one message (UIDL with its number).
+   *
+   * @throws {@link Pop3ReplyError} when there is no such message, or the server does not know UIDL.
+   * {@link Pop3ProtocolError} when the reply does not say so; the connection goes on.
+   */
   uidl(number: number, options?: Pop3CallOptions): Promise<UniqueIdListing>
   uidl(first?: number | Pop3CallOptions, second?: Pop3CallOptions): Promise<UniqueIdListing | UniqueIdListing[]> {
     return this.#listing('UIDL', parseUniqueIdListing, first, second)
@@ -209,10 +220,11 @@ export class Pop3Client {
    * server.write('+OK ready\r\n')
    * server.once('data', () => server.write(`+OK\r\n${'line\r\n'.repeat(10_000)}.\r\n`))
    *
-   * await using client = new Pop3Client({ transport })
+   * const client = new Pop3Client({ transport })
    * let octets = 0
    * for await (const chunk of client.retrStream(1)) octets += chunk.length
    * assert.equal(octets, 60_000)
+   * await client.close()
    * ```
    */
   retrStream(number: number, options?: Pop3CallOptions): AsyncIterable<Uint8Array> {

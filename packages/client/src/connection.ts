@@ -2,13 +2,14 @@
 import { decodeText, type Line, Pop3ProtocolError, ReplyDecoder, type ReplyStatus } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import { Pop3ClosedError, Pop3ReplyError, Pop3TimeoutError } from './errors.ts'
+import { excerptOf } from './excerpt.ts'
 import { withoutExcerpt } from './redaction.ts'
+import { Transport } from './transport.ts'
 import type { Turn } from './turn.ts'
 
 export class Connection {
-  readonly #transport: Duplex
+  readonly #transport: Transport
   readonly #decoder = new ReplyDecoder({ lineEndings: 'adaptive' })
-  #connected: boolean
   #greeting: ReplyStatus | undefined
   /** The call that waits for replies; octets that come while there is none were not asked for. */
   #turn: Turn | undefined
@@ -18,27 +19,16 @@ export class Connection {
   #received = 0
   /** It was given up before it had sent anything. */
   #withdrawn: { readonly reason: unknown } | undefined
-  /** The server sends nothing more; what has come can still be read. */
-  #over: { readonly cause: unknown } | undefined
   /** Aborted with the first error: nothing can be sent or read any more. */
   readonly #ended = new AbortController()
-  #wake: (() => void) | undefined
 
   constructor(transport: Duplex) {
-    this.#transport = transport
-    this.#connected = !('connecting' in transport && transport.connecting === true)
-    // A transport that is gone already emits nothing
-    this.#over = transport.destroyed ? { cause: transport.errored } : undefined
-    transport.pause()
-    transport.on('data', (chunk: Uint8Array) => this.#receive(chunk))
-    transport.on('connect', () => {
-      this.#connected = true
-      this.#wake?.()
+    this.#transport = new Transport(transport, {
+      onOctets: (octets) => this.#receive(octets),
+      onOver: () => {
+        if (this.#greeting && !this.#turn) this.#fall()
+      },
     })
-    transport.on('end', () => this.#lose(undefined))
-    transport.on('close', () => this.#lose(undefined))
-    // Stays for ever: an error after the end must not bring the process down
-    transport.on('error', (error) => this.#lose(error))
   }
 
   /** The greeting, once it has been read. */
@@ -55,8 +45,8 @@ export class Connection {
   begin(turn: Turn): void {
     this.#turn = turn
     this.#sent = false
-    this.#received = 0
     this.#withdrawn = undefined
+    if (!this.#greeting) turn.phase = this.#transport.connected ? 'greeting' : 'connect'
     turn.begin({
       onTimeout: () => this.fail(new Pop3TimeoutError(turn.phase, turn.timeout)),
       onAbort: (reason) => (this.#sent ? this.fail(reason) : this.#withdraw(reason)),
@@ -68,22 +58,21 @@ export class Connection {
     if (this.#greeting && this.#surplus) this.fail(this.#outOfStep())
     this.#turn?.end()
     this.#turn = undefined
+    this.#received = 0
     if (!this.#greeting) this.#transport.pause()
-    else if (this.#over) this.#fall()
+    else if (this.#transport.over) this.#fall()
     else this.#transport.resume()
   }
 
   /** Waits for the connection and its greeting (R1); a refusal ends the connection. */
   async greet(turn: Turn): Promise<ReplyStatus> {
     if (this.#greeting) return this.#greeting
-    const { phase } = turn
-    turn.phase = 'connect'
-    await this.#take(() => this.#connected || undefined)
+    await this.#take(() => this.#transport.connected || undefined)
     turn.phase = 'greeting'
     const greeting = await this.status()
     if (!greeting.ok) throw this.fail(new Pop3ReplyError(greeting))
     this.#greeting = greeting
-    turn.phase = phase
+    turn.phase = turn.call
     return greeting
   }
 
@@ -126,10 +115,10 @@ export class Connection {
     if (this.#surplus && !this.ended.aborted) throw this.fail(this.#outOfStep())
   }
 
-  /** Says goodbye behind the last reply. */
+  /** Ends the session behind its last reply. */
   hangUp(): void {
     this.#settle(new Pop3ClosedError('the session has ended with QUIT', { phase: 'QUIT' }))
-    this.#transport.end(() => this.#transport.destroy())
+    this.#transport.end()
   }
 
   /** Drops the connection for a reason that is not an error of its own. */
@@ -148,28 +137,20 @@ export class Connection {
   /** Only the first error counts. */
   #settle(error: unknown): void {
     this.#ended.abort(error)
-    this.#wake?.()
+    this.#transport.wake()
   }
 
   #withdraw(reason: unknown): void {
     this.#withdrawn = { reason }
-    this.#wake?.()
+    this.#transport.wake()
   }
 
-  #receive(chunk: Uint8Array): void {
+  #receive(octets: Uint8Array): void {
     if (this.ended.aborted) return
-    // Not a Buffer: what is decoded are views of it, and they reach the caller
-    this.#decoder.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+    this.#decoder.push(octets)
     if (!this.#turn) this.fail(this.#outOfStep())
-    else if (this.#wake) this.#wake()
-    // Nobody waits: the consumer of the body is away, so the server has to wait for it
-    else this.#transport.pause()
-  }
-
-  #lose(cause: unknown): void {
-    this.#over ??= { cause }
-    if (this.#turn) this.#wake?.()
-    else if (this.#greeting) this.#fall()
+    // When nobody waits the consumer of the body is away, so the server has to wait for it
+    else if (!this.#transport.wake()) this.#transport.pause()
   }
 
   async #take<T>(next: () => T | undefined): Promise<T> {
@@ -177,12 +158,8 @@ export class Connection {
       this.#throwIfGivenUp()
       const item = this.#attempt(next)
       if (item !== undefined) return item
-      if (this.#over) throw this.#fall()
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-        this.#transport.resume()
-      })
-      this.#wake = undefined
+      if (this.#transport.over) throw this.#fall()
+      await this.#transport.wait()
     }
   }
 
@@ -202,17 +179,20 @@ export class Connection {
 
   /** The server is gone. */
   #fall(): Pop3ClosedError {
-    const cause = this.#over?.cause
-    return this.drop(cause instanceof Error ? cause.message : 'the server closed the connection', cause)
+    const cause = this.#transport.over?.cause
+    // Where every address of a host was tried in vain the error has no message of its own
+    const reason = cause && (cause.message || 'no connection to any address')
+    return this.drop(reason ?? 'the server closed the connection', cause)
   }
 
+  /** Whether more has come than was asked for. */
   get #surplus(): boolean {
-    return this.#decoder.pending.length > 0
+    return this.#decoder.pending.length > 0 || this.#transport.holdsOctets
   }
 
   #outOfStep(): unknown {
     const { offset, pending } = this.#decoder
-    const excerpt = JSON.stringify(decodeText(pending.subarray(0, 60))).slice(1, -1)
+    const excerpt = excerptOf(decodeText(pending))
     const message = `Cannot go on: expected nothing at offset ${offset}, because no command is unanswered, not "${excerpt}"`
     return this.#shown(new Pop3ProtocolError(message, { offset, excerpt }))
   }

@@ -39,11 +39,12 @@ function name(errorClass: { readonly prototype: Error }, value: string): void {
  * server.write('+OK ready\r\n')
  * server.once('data', () => server.write('-ERR [SYS/TEMP] Message 2 is gone\r\n'))
  *
- * await using client = new Pop3Client({ transport })
+ * const client = new Pop3Client({ transport })
  * const error = await client.retr(2).catch((error: unknown) => error)
  * assert(error instanceof Pop3ReplyError)
  * assert.equal(error.command, 'RETR 2')
  * assert.equal(error.responseCode, 'SYS/TEMP')
+ * await client.close()
  * ```
  */
 export class Pop3ReplyError extends Pop3Error {
@@ -96,7 +97,7 @@ export interface ClosedErrorOptions extends ErrorOptions {
  * server.write('+OK ready\r\n')
  * server.once('data', () => server.end('+OK 4475 octets\r\nSubject: cut\r\n'))
  *
- * await using client = new Pop3Client({ transport })
+ * const client = new Pop3Client({ transport })
  * const error = await client.retr(4).catch((error: unknown) => error)
  * assert(error instanceof Pop3ClosedError)
  * assert.equal(error.phase, 'RETR')
@@ -139,7 +140,7 @@ export class Pop3ClosedError extends Pop3Error {
  * import { Pop3Client, Pop3TimeoutError } from '@pop3kit/client'
  *
  * const [transport] = duplexPair()
- * await using client = new Pop3Client({ transport, timeout: '20ms' })
+ * const client = new Pop3Client({ transport, timeout: '20ms' })
  * const error = await client.stat().catch((error: unknown) => error)
  * assert(error instanceof Pop3TimeoutError)
  * assert.equal(error.phase, 'greeting')

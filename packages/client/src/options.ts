@@ -41,8 +41,9 @@ export interface Pop3ConnectOptions {
 /** What every call takes last. */
 export interface Pop3CallOptions {
   /**
-   * The longest this call may wait for the server, from the moment its command is sent to the end of its reply. The time
-   * in which it waits for its turn, or for the consumer of `retrStream()`, does not count.
+   * The longest this call may wait for the server, from the moment its command is sent to the end of its reply; the
+   * first call of a client waits for the greeting, too. The time in which a call waits for its turn, or for the consumer
+   * of `retrStream()`, does not count.
    * @defaultValue the timeout of the client
    */
   readonly timeout?: Duration | undefined

@@ -11,7 +11,9 @@ export interface Surrender {
 }
 
 export class Turn {
-  /** What the call is about; the errors say it. */
+  /** What was called. */
+  readonly call: Pop3Phase
+  /** What is going on for it; the errors say it. */
   phase: Pop3Phase
   /** Its limit, in milliseconds. */
   readonly timeout: number
@@ -21,8 +23,9 @@ export class Turn {
   readonly #abort = (): void => this.#surrender.onAbort(this.#signal?.reason)
   #surrender: Surrender
 
-  constructor(phase: Pop3Phase, timeout: Duration, signal: AbortSignal | undefined, surrender: Surrender) {
-    this.phase = phase
+  constructor(call: Pop3Phase, timeout: Duration, signal: AbortSignal | undefined, surrender: Surrender) {
+    this.call = call
+    this.phase = call
     this.timeout = parseTimeout(timeout)
     this.deadline = new Deadline(this.timeout, () => this.#surrender.onTimeout())
     this.#surrender = surrender
