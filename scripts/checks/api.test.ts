@@ -22,7 +22,7 @@ test('A change of the API fails until its report is accepted', () => {
   expect(apiProblems(root, false).join('\n')).toContain('+export function count(message: string): bigint')
 })
 
-test('A public symbol or member without documentation is an error, and so is a type that is used and not exported', () => {
+test('A public symbol or member without documentation is an error, and so is one of what they refer to', () => {
   const problems = apiProblems(
     library(`${documented}
       export declare function size(): number;
@@ -40,6 +40,6 @@ test('A public symbol or member without documentation is an error, and so is a t
     expect.stringContaining('index.d.mts:4: Missing documentation for "size"'),
     expect.stringContaining('index.d.mts:6: Missing documentation for "octets"'),
     expect.stringContaining('index.d.mts:8: Missing documentation for "messages"'),
-    expect.stringContaining('"Hidden" needs to be exported'),
+    expect.stringContaining('index.d.mts:9: Missing documentation for "Hidden"'),
   ])
 })
