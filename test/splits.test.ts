@@ -43,7 +43,10 @@ describe.each(Object.entries(mailboxes))('the %s mailbox', async (_title, load) 
   }
 
   /** Asks for something once to see the reply, then once for each position at which it can be split. */
-  async function splitEverywhere(ask: (server: Pop3Server) => Promise<unknown>, place: (split: HandlerFunction) => Handler): Promise<void> {
+  async function splitEverywhere(
+    ask: (server: Pop3Server) => Promise<unknown>,
+    place: (split: HandlerFunction) => Handler,
+  ): Promise<void> {
     const server = setupPop3Server({ maildrops })
     const wire: Uint8Array[] = []
     server.use(place(watch((octets) => wire.push(octets))))
@@ -72,17 +75,39 @@ describe.each(Object.entries(mailboxes))('the %s mailbox', async (_title, load) 
       await client.quit()
       return client.greeting
     }
-    for (const place of [pop3.greeting, pop3.user, pop3.pass, pop3.quit]) await splitEverywhere(session, (split) => place(split))
+    for (const place of [pop3.greeting, pop3.user, pop3.pass, pop3.quit])
+      await splitEverywhere(session, (split) => place(split))
   })
 
   test('STAT, LIST, UIDL, CAPA, DELE, NOOP and RSET split at every position', async () => {
-    await splitEverywhere(inSession((client) => client.stat()), (split) => pop3.stat(split))
-    await splitEverywhere(inSession((client) => client.list()), (split) => pop3.list(split))
-    await splitEverywhere(inSession((client) => client.list(1)), (split) => pop3.list(split))
-    await splitEverywhere(inSession((client) => client.uidl()), (split) => pop3.uidl(split))
-    await splitEverywhere(inSession((client) => client.uidl(1)), (split) => pop3.uidl(split))
-    await splitEverywhere(inSession(async (client) => [...(await client.capa())]), (split) => pop3.capa(split))
-    await splitEverywhere(inSession((client) => client.noop()), (split) => pop3.noop(split))
+    await splitEverywhere(
+      inSession((client) => client.stat()),
+      (split) => pop3.stat(split),
+    )
+    await splitEverywhere(
+      inSession((client) => client.list()),
+      (split) => pop3.list(split),
+    )
+    await splitEverywhere(
+      inSession((client) => client.list(1)),
+      (split) => pop3.list(split),
+    )
+    await splitEverywhere(
+      inSession((client) => client.uidl()),
+      (split) => pop3.uidl(split),
+    )
+    await splitEverywhere(
+      inSession((client) => client.uidl(1)),
+      (split) => pop3.uidl(split),
+    )
+    await splitEverywhere(
+      inSession(async (client) => [...(await client.capa())]),
+      (split) => pop3.capa(split),
+    )
+    await splitEverywhere(
+      inSession((client) => client.noop()),
+      (split) => pop3.noop(split),
+    )
     await splitEverywhere(
       inSession(async (client) => {
         await client.dele(1)
@@ -90,34 +115,43 @@ describe.each(Object.entries(mailboxes))('the %s mailbox', async (_title, load) 
       }),
       (split) => pop3.command('DELE', split),
     )
-    await splitEverywhere(inSession((client) => client.rset()), (split) => pop3.rset(split))
+    await splitEverywhere(
+      inSession((client) => client.rset()),
+      (split) => pop3.rset(split),
+    )
   })
 
-  test.each(messages.map(({ file }, index) => [file, index + 1] as const))('RETR of %s', { timeout: 120_000 }, async (_file, number) => {
-    const retr = inSession((client) => client.retr(number))
-    await splitEverywhere(retr, (split) => pop3.retr(number, split))
-    const server = setupPop3Server({ maildrops })
-    const stored = canonical(messages[number - 1]?.content ?? new Uint8Array())
-    const client = await open(server)
-    expect(equal(await client.retr(number), stored)).toBe(true)
-    await client.close()
-    await server.close()
-  })
+  test.each(messages.map(({ file }, index) => [file, index + 1] as const))(
+    'RETR of %s',
+    { timeout: 120_000 },
+    async (_file, number) => {
+      const retr = inSession((client) => client.retr(number))
+      await splitEverywhere(retr, (split) => pop3.retr(number, split))
+      const server = setupPop3Server({ maildrops })
+      const stored = canonical(messages[number - 1]?.content ?? new Uint8Array())
+      const client = await open(server)
+      expect(equal(await client.retr(number), stored)).toBe(true)
+      await client.close()
+      await server.close()
+    },
+  )
 
   test('everything octet by octet, the largest message in pieces of seeded size', { timeout: 60_000 }, async () => {
     const server = setupPop3Server({ maildrops })
     const random = seeded(seed)
-    const octetByOctet = (function* (): Generator<number> {
+    const octetByOctet = function* (): Generator<number> {
       for (;;) yield 1
-    })
-    const ofSeededSize = (function* (): Generator<number> {
+    }
+    const ofSeededSize = function* (): Generator<number> {
       for (;;) yield 1 + Math.floor(random() * 65_536)
-    })
+    }
     server.use(
       pop3.any(async (context, next) => {
         const number = Number(context.command?.argument)
         const large = context.point === 'RETR' && (messages[number - 1]?.content.length ?? 0) > 1_000_000
-        return inPieces({ [Symbol.iterator]: large ? ofSeededSize : octetByOctet })(context, next) as ReturnType<typeof next>
+        return inPieces({ [Symbol.iterator]: large ? ofSeededSize : octetByOctet })(context, next) as ReturnType<
+          typeof next
+        >
       }),
     )
     const client = await open(server)

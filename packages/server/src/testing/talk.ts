@@ -93,7 +93,7 @@ export class Talk {
 }
 
 /** Two messages: 31 and 27 octets when every line ends with CRLF. */
-export const twoMessages: readonly string[] = ['Subject: one\r\n\r\nfirst message\r\n', 'Subject: two\n\n.dot\nend']
+const twoMessages: readonly string[] = ['Subject: one\r\n\r\nfirst message\r\n', 'Subject: two\n\n.dot\nend']
 
 /** A server with alice's maildrop (password `wonderland`). */
 export function aliceServer(
