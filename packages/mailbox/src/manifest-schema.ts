@@ -12,7 +12,7 @@ export interface ManifestMessage {
 }
 
 /** A user as the manifest describes one. */
-export interface ManifestUser {
+interface ManifestUser {
   readonly password?: string
   readonly apopSecret?: string
   readonly messages?: readonly ManifestMessage[]
