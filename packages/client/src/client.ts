@@ -30,8 +30,8 @@ import type { Turn } from './turn.ts'
  * with an error that says what happened, or with the reason of its signal. A reply that was cut short is an error, never
  * a result. A call that nobody awaits makes no unhandled rejection.
  *
- * After a time-out, an abort in mid-reply, a {@link Pop3ProtocolError} of a status line or a {@link Pop3LimitError} the
- * two sides are out of step. The connection is dropped: that call rejects with its own error, all others with
+ * After a time-out, an abort in mid-reply, a reply that is none, octets that answer no command, or a line beyond the
+ * limit, the two sides are out of step. The connection is dropped: that call rejects with its own error, all others with
  * {@link Pop3ClosedError} whose `cause` it is. `-ERR` and a wrong row in a listing leave the connection as it is.
  *
  * @example Fetch what is new, and delete it

@@ -1,3 +1,5 @@
+import { stuff } from '@pop3kit/codec'
+import * as fc from 'fast-check'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { type Duplex, duplexPair } from 'node:stream'
 import { expect, test } from 'vitest'
@@ -58,6 +60,34 @@ test('R10: every reply means the same octet by octet and when it is split at any
     expect(await play((octets) => [octets.subarray(0, at), octets.subarray(at)]), `split at ${at}`).toEqual(whole)
   }
 })
+
+test('any octets come out as they are, in any chunks', async () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 })
+  const awkward = fc.array(fc.constantFrom('.', '\r', '\n', '\r\n', '\r\n.', '\r\n..\r\n', 'x', '\u00FF', '\u0000'))
+  await fc.assert(
+    fc.asyncProperty(awkward, sizes, async (pieces, sizes) => {
+      const body = octets(`${pieces.join('')}\r\n`)
+      const reply = Buffer.concat([octets('+OK\r\n'), stuff(body), octets('.\r\n')])
+      const client = new Pop3Client({ transport: scriptedServer({ RETR: reply }, cutBy(sizes)).transport })
+      expect(await client.retr(1)).toEqual(body)
+      await client.close()
+    }),
+    { numRuns: 300, seed: 1 },
+  )
+})
+
+/** Chunks of these sizes, over and over. */
+function cutBy(sizes: readonly number[]): (octets: Uint8Array) => Uint8Array[] {
+  return (octets) => {
+    const chunks: Uint8Array[] = []
+    for (let from = 0, turn = 0; from < octets.length; turn += 1) {
+      const size = sizes[turn % sizes.length] ?? 1
+      chunks.push(octets.subarray(from, from + size))
+      from += size
+    }
+    return chunks
+  }
+}
 
 test.each([
   ['a blank line where a reply is due (M11)', '\r\n+OK\r\n'],

@@ -48,6 +48,7 @@ function name(errorClass: { readonly prototype: Error }, value: string): void {
  * ```
  */
 export class Pop3ReplyError extends Pop3Error {
+  /** Always `'POP3_REPLY'`. */
   declare readonly code: 'POP3_REPLY'
   /** The reply, with the secret replaced by `***` should the server have repeated it. */
   readonly reply: ReplyStatus
@@ -105,6 +106,7 @@ export interface ClosedErrorOptions extends ErrorOptions {
  * ```
  */
 export class Pop3ClosedError extends Pop3Error {
+  /** Always `'POP3_CLOSED'`. */
   declare readonly code: 'POP3_CLOSED'
   /** What the client was about. */
   readonly phase: Pop3Phase
@@ -148,6 +150,7 @@ export class Pop3ClosedError extends Pop3Error {
  * ```
  */
 export class Pop3TimeoutError extends Pop3Error {
+  /** Always `'POP3_TIMEOUT'`. */
   declare readonly code: 'POP3_TIMEOUT'
   /** What took too long. */
   readonly phase: Pop3Phase
