@@ -120,6 +120,25 @@ test.each([
   await expect(client.noop()).rejects.toMatchObject({ code: 'POP3_CLOSED' })
 })
 
+test('M5: a stream with octets behind it that nobody asked for throws at its end', async () => {
+  const { transport } = scriptedServer({ RETR: '+OK\r\nab\r\n.\r\ncd\r\n' })
+  const loop = new Pop3Client({ transport }).retrStream(1)[Symbol.asyncIterator]()
+  expect(text((await loop.next()).value ?? octets(''))).toBe('ab\r\n')
+  await expect(loop.next()).rejects.toMatchObject({ code: 'POP3_PROTOCOL' })
+})
+
+test('octets that nobody asked for and that still lie in the transport are found, too', async () => {
+  const chunks = ['+OK\r\na', 'b\r\n.\r\n', 'cd\r\n.\r\n']
+  const { transport } = scriptedServer({ RETR: (end) => chunks.forEach((chunk) => end.send(chunk)) })
+  await expect(new Pop3Client({ transport }).retr(1)).rejects.toMatchObject({ code: 'POP3_PROTOCOL' })
+})
+
+test('behind a refusal they end the connection, and the refusal stays what it is', async () => {
+  const client = new Pop3Client({ transport: scriptedServer({ RSET: '-ERR no\r\n+OK\r\n' }).transport })
+  await expect(client.rset()).rejects.toMatchObject({ code: 'POP3_REPLY' })
+  await expect(client.noop()).rejects.toMatchObject({ code: 'POP3_CLOSED', cause: { code: 'POP3_PROTOCOL' } })
+})
+
 test('R65: a reply that came ahead of its command is not taken for the answer', async () => {
   const server = scriptedServer({ USER: '+OK\r\n+OK logged in\r\n' })
   await expect(Pop3Client.connect({ transport: server.transport, auth })).rejects.toMatchObject({
@@ -189,6 +208,11 @@ test('a transport that does not get connected is an error of that phase', async 
     phase: 'connect',
     cause,
   })
+})
+
+test('a transport that is destroyed without a word is a closed connection', async () => {
+  const { transport } = scriptedServer({ STAT: () => transport.destroy() })
+  await expect(new Pop3Client({ transport }).stat()).rejects.toMatchObject({ code: 'POP3_CLOSED', phase: 'STAT' })
 })
 
 test('a transport that is gone already is a closed connection', async () => {

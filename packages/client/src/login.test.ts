@@ -120,3 +120,8 @@ test.each(echoes)('a secret that the server repeats %s stands in no error', asyn
   expect(shown).not.toContain('tanst')
   expect(shown).not.toContain('c4c9334')
 })
+
+test('an empty secret hides nothing', async () => {
+  const { error } = await logIn({ USER: '+OK\r\n', PASS: '-ERR no password\r\n' }, { user: 'mrose', pass: '' })
+  expect(error).toMatchObject({ command: 'PASS ***', reply: { text: 'no password' } })
+})

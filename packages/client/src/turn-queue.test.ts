@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Pop3Client } from './client.ts'
@@ -115,22 +116,65 @@ test('a call inside a loop over a body settles, although the loop cannot go on b
   await client.close()
 })
 
-test('a call that waits behind a body which is read on is given its whole time', async () => {
+test('so does a call that was made before the loop went away', async () => {
+  const { client } = connect({ RETR: '+OK\r\none\r\n.\r\n' })
+  const loop = client.retrStream(1)[Symbol.asyncIterator]()
+  const chunk = loop.next()
+  const noop = client.noop()
+  await chunk
+  vi.advanceTimersByTime(10_000)
+  await expect(noop).rejects.toMatchObject({ code: 'POP3_TIMEOUT', phase: 'NOOP' })
+  await client.close()
+})
+
+test('behind a loop that goes on a call may wait as long as the server takes', async () => {
+  let end: ServerEnd | undefined
+  const { client } = connect({
+    RETR: (given) => {
+      end = given
+      end.send('+OK\r\none\r\n')
+    },
+    NOOP: '+OK\r\n',
+  })
+  const loop = client.retrStream(1, { timeout: '1h' })[Symbol.asyncIterator]()
+  await loop.next()
+  const noop = client.noop()
+  vi.advanceTimersByTime(9999)
+  const rest = loop.next()
+  vi.advanceTimersByTime(60_000)
+  end?.send('.\r\n')
+  expect(await rest).toEqual({ done: true, value: undefined })
+  await noop
+  await client.close()
+})
+
+test('its own time begins when its turn has come', async () => {
   const { client } = connect({ RETR: '+OK\r\none\r\n.\r\n', NOOP: silence })
-  let settled: unknown
+  const outcome = vi.fn<(error: unknown) => void>()
   for await (const _ of client.retrStream(1)) {
-    client.noop().catch((error: unknown) => {
-      settled = error
-    })
+    client.noop().catch(outcome)
     vi.advanceTimersByTime(9999)
   }
   await turnOfTheLoop()
   vi.advanceTimersByTime(9999)
   await turnOfTheLoop()
-  expect(settled).toBeUndefined()
+  expect(outcome).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
   await turnOfTheLoop()
-  expect(settled).toMatchObject({ code: 'POP3_TIMEOUT', phase: 'NOOP' })
+  expect(outcome).toHaveBeenCalledWith(expect.objectContaining({ code: 'POP3_TIMEOUT', phase: 'NOOP' }))
+})
+
+test('no call leaves a listener on its signal, whether it ends well, is refused or is withdrawn', async () => {
+  const { client } = connect({ NOOP: '+OK\r\n' })
+  const { signal } = new AbortController()
+  await Promise.allSettled([client.noop({ signal }), client.stat({ signal })])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  const withdrawn = new AbortController()
+  const calls = Promise.allSettled([client.noop({ signal }), client.noop({ signal: withdrawn.signal })])
+  withdrawn.abort(reason)
+  await calls
+  expect(getEventListeners(withdrawn.signal, 'abort')).toEqual([])
+  await client.close()
 })
 
 test('when the connection ends under a loop that is away, the calls behind it settle', async () => {
