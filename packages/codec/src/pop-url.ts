@@ -85,7 +85,9 @@ export function formatPopUrl({ user = '', auth = impliedAuth(user), host, port }
   const address = host.includes(':') ? `[${host}]` : host
   const url = `pop://${login === '' ? '' : `${login}@`}${address}`
   if (!GRAMMAR.test(url))
-    throw new Pop3ArgumentError('Cannot format the POP URL: expected a host name or an address as host')
+    throw new Pop3ArgumentError(
+      'Cannot format the POP URL: expected a host name or an address, and a mechanism that is not empty',
+    )
   return checkedPort(port) === DEFAULT_PORT ? url : `${url}:${port}`
 }
 
