@@ -118,7 +118,10 @@ function quietly(command) {
 function run(node, args, cwd) {
   const child = spawn(node, args, { cwd, stdio: 'inherit' })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(signal, () => child.kill(signal))
+    process.on(signal, () => {
+      // A terminal gives SIGINT to everyone in the foreground; a second one might mean more than the first.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code, signal) => {
