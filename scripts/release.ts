@@ -8,12 +8,14 @@ import { command } from './lib/command.ts'
 import { inTemporaryFolder, pack, type Tarball } from './lib/pack.ts'
 import { workspace } from './lib/workspace.ts'
 
+const checks = ['build', 'architecture', 'api', 'packages']
+
 /** Gives the versions, builds and checks. What is wrong is thrown. */
 async function prepare(root: string): Promise<Tarball[]> {
   if (globSync('.changeset/*.md', { cwd: root }).length === 0) throw new Error('Cannot release: there is no changeset')
   await step('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], root)
   await step('pnpm', ['exec', 'changeset', 'version'], root)
-  await step('pnpm', ['exec', 'turbo', 'run', 'build', 'architecture', 'api', 'packages'], root)
+  await step('pnpm', ['exec', 'turbo', 'run', ...checks, '--output-logs=errors-only'], root)
   return inTemporaryFolder((folder) => pack(root, folder))
 }
 
