@@ -80,6 +80,13 @@ test('a body that has ended takes nothing more', () => {
 })
 
 test('an empty chunk is no reason to drop a dot', () => {
+  const unstuffer = new DotUnstuffer()
+  unstuffer.read(encodeText('.'))
+  expect(unstuffer.read(new Uint8Array(0))).toMatchObject({ used: 0, octets: { length: 0 } })
+  expect(decodeLatin1(unstuffer.held)).toBe('.')
+})
+
+test('empty chunks between the octets of a terminator change nothing', () => {
   expect(
     unstuffChunks([encodeText('.'), encodeText(''), encodeText('\r'), encodeText(''), encodeText('\n')]),
   ).toMatchObject({

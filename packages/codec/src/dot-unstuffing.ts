@@ -89,7 +89,7 @@ export class DotUnstuffer {
     }
     // R9: other octets follow, so the dot is dropped. A CR that was held behind it belongs to the line.
     const octets = this.held.subarray(1)
-    this.#position = this.#held === 2 ? 'cr' : 'inside'
+    this.#position = 'inside'
     this.#held = 0
     return { octets, used: 0 }
   }

@@ -16,11 +16,13 @@ const errors = [
 test.each(errors)('$name has its name, its code and the base class', ({ error, name, code }) => {
   expect(error).toBeInstanceOf(Pop3Error)
   expect(error).toMatchObject({ name, code })
+  expect(isPop3Error(error)).toBe(true)
   expect(String(error)).toBe(`${name}: ${error.message}`)
   expect(error.stack).toContain(name)
 })
 
 test('the name is not enumerable, so that an error is printed as any other', () => {
+  for (const { error } of errors) expect(Object.keys(Object.getPrototypeOf(error))).toEqual([])
   expect(Object.keys(new Pop3ArgumentError('Cannot'))).toEqual(['code'])
   expect(Object.keys(new Pop3LimitError('Cannot', { offset: 1, limit: 2 }))).toEqual(['code', 'offset', 'limit'])
 })

@@ -86,6 +86,7 @@ export interface ProtocolErrorOptions extends ErrorOptions {
  * ```
  */
 export class Pop3ProtocolError extends Pop3Error {
+  /** Always `POP3_PROTOCOL`. */
   declare readonly code: 'POP3_PROTOCOL'
   /** Octets from the start of the stream to the place. */
   readonly offset: number
@@ -129,6 +130,7 @@ export interface LimitErrorOptions extends ErrorOptions {
  * ```
  */
 export class Pop3LimitError extends Pop3Error {
+  /** Always `POP3_LIMIT`. */
   declare readonly code: 'POP3_LIMIT'
   /** Octets from the start of the stream to the first octet that is too much. */
   readonly offset: number
@@ -163,6 +165,7 @@ export class Pop3LimitError extends Pop3Error {
  * ```
  */
 export class Pop3ArgumentError extends Pop3Error {
+  /** Always `POP3_ARGUMENT`. */
   declare readonly code: 'POP3_ARGUMENT'
 
   static {

@@ -165,13 +165,14 @@ test('what has been given does not change when more comes', () => {
 test('R65: discard() throws away what is buffered, says how much, and the offset goes on behind it', () => {
   const decoder = new LineDecoder()
   decoder.push(encodeLatin1('STLS\r\nUSER'))
-  decoder.push(encodeLatin1(' mallory\r\nPA'))
   expect(decoder.next()).toMatchObject({ offset: 0 })
-  expect(decoder.discard()).toBe(16)
   expect(decoder.next()).toBeUndefined()
+  decoder.push(encodeLatin1(' mallory\r\nPA\r'))
+  expect(decoder.discard()).toBe(17)
   expect(decoder.pending).toHaveLength(0)
-  decoder.push(encodeLatin1('\nSTAT\r\n'))
-  expect(decoder.next()).toMatchObject({ offset: 22, octets: encodeLatin1('\nSTAT') })
+  expect(decoder.next()).toBeUndefined()
+  for (const octet of encodeLatin1('\nSTAT\r\n')) decoder.push(Uint8Array.of(octet))
+  expect(decoder.next()).toMatchObject({ offset: 23, octets: encodeLatin1('\nSTAT') })
 })
 
 test('discard() in the middle of a line that is too long begins a new one', () => {
@@ -193,6 +194,25 @@ test('peek() and skip() read between two lines', () => {
   expect(octets && decodeLatin1(octets)).toBe('abc')
   expect(decoder.next()).toMatchObject({ offset: 11 })
   expect(decoder.peek()).toBeUndefined()
+})
+
+test('there is nothing to peek at behind an empty chunk', () => {
+  const decoder = new LineDecoder()
+  decoder.push(new Uint8Array(0))
+  expect(decoder.peek()).toBeUndefined()
+})
+
+test('a line is refused when it can no longer end within the limit, not later', () => {
+  const decoder = new LineDecoder({ maxOctets: 8 })
+  decoder.push(encodeLatin1('1234567'))
+  expect(decoder.next()).toBeUndefined()
+  decoder.push(encodeLatin1('8'))
+  expect(() => decoder.next()).toThrow(
+    expect.objectContaining({
+      offset: 8,
+      message: 'Cannot read the line at offset 0: expected at most 8 octets with its ending',
+    }),
+  )
 })
 
 test('many chunks of one octet that are pushed before the first pull are read in order', () => {
