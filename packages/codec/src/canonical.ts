@@ -1,6 +1,6 @@
 /** The canonical form of a message: every line ends with CRLF. Sizes are counted in it (RFC 1939 section 11, R29). */
 import { positionAfter, type LinePosition } from './line-position.ts'
-import { concatOctets, CR, CRLF, indexOfLf } from './octets.ts'
+import { concatOctets, CR, CRLF, LF } from './octets.ts'
 import { transformed, type OctetSource } from './octet-transform.ts'
 
 /**
@@ -105,8 +105,8 @@ export function isCanonical(octets: Uint8Array): boolean {
 
 /** The index of the next LF without a CR before it, or -1; `afterCr` says whether the octet before the chunk was one. */
 function indexOfBareLf(chunk: Uint8Array, from: number, afterCr: boolean): number {
-  let lf = indexOfLf(chunk, from)
-  while (lf !== -1 && (lf > 0 ? chunk[lf - 1] === CR : afterCr)) lf = indexOfLf(chunk, lf + 1)
+  let lf = chunk.indexOf(LF, from)
+  while (lf !== -1 && (lf > 0 ? chunk[lf - 1] === CR : afterCr)) lf = chunk.indexOf(LF, lf + 1)
   return lf
 }
 

@@ -2,7 +2,7 @@
 import { Carry } from './carry.ts'
 import { ChunkQueue } from './chunk-queue.ts'
 import { Pop3LimitError } from './errors.ts'
-import { concatOctets, CR, indexOfCrlf, indexOfLf, LF, NUL } from './octets.ts'
+import { concatOctets, CR, LF, NUL } from './octets.ts'
 
 /** What ends a line: `strict` is CRLF alone, `lenient` is CRLF or a bare LF (M7: servers that speak bare LF). */
 export type LineEndings = 'strict' | 'lenient'
@@ -104,8 +104,8 @@ export class LineDecoder {
   next(): Line | undefined {
     for (let chunk = this.#queue.first; chunk !== undefined; chunk = this.#queue.first) {
       const from = this.#queue.position
-      const end = this.#indexAfterLine(chunk, from)
-      if (end === -1) {
+      const end = this.#indexBehindLine(chunk, from)
+      if (end === 0) {
         this.#carryOn(this.#queue.read(chunk.length))
       } else {
         const line = this.#finish(this.#queue.read(end - from))
@@ -139,12 +139,13 @@ export class LineDecoder {
     return discarded
   }
 
-  /** The index behind the LF that ends the line, or -1. */
-  #indexAfterLine(chunk: Uint8Array, from: number): number {
-    if (this.lineEndings === 'strict' && this.#last === CR && chunk[from] === LF) return from + 1
-    const search = this.lineEndings === 'strict' ? indexOfCrlf : indexOfLf
-    const ending = search(chunk, from)
-    return ending === -1 ? -1 : chunk.indexOf(LF, ending) + 1
+  /** The index behind the LF that ends the line, or 0. */
+  #indexBehindLine(chunk: Uint8Array, from: number): number {
+    let lf = chunk.indexOf(LF, from)
+    while (lf !== -1 && this.lineEndings === 'strict' && (lf > from ? chunk[lf - 1] : this.#last) !== CR) {
+      lf = chunk.indexOf(LF, lf + 1)
+    }
+    return lf + 1
   }
 
   /** Takes octets that do not end the line. */

@@ -1,6 +1,7 @@
 /** Where in a line a stream of chunks stands: what must be remembered at a chunk border to find the dots that begin a line. */
 import type { LineEndings } from './line-decoder.ts'
-import { CR, DOT, LF, searchFor, type OctetSearch } from './octets.ts'
+import { searchFor, type OctetSearch } from './octet-search.ts'
+import { CR, DOT, LF } from './octets.ts'
 
 /** At the start of a line, behind a CR inside a line, or anywhere else in a line. */
 export type LinePosition = 'start' | 'cr' | 'inside'

@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  concatOctets,
-  decodeLatin1,
-  decodeText,
-  encodeLatin1,
-  encodeText,
-  portableSearchFor,
-  searchFor,
-  upperCaseAscii,
-} from './octets.ts'
+import { concatOctets, decodeLatin1, decodeText, encodeLatin1, encodeText, upperCaseAscii } from './octets.ts'
 import { anyOctets, fc } from './testing/arbitraries.ts'
 
 test('concatOctets() gives a single piece back without a copy', () => {
@@ -18,17 +9,6 @@ test('concatOctets() gives a single piece back without a copy', () => {
 
 test('concatOctets() of nothing is empty', () => {
   expect(concatOctets([])).toHaveLength(0)
-})
-
-test.each(['\n', '\r\n', '\r\n.', '..'])('the search for %j finds the same with and without Buffer', (sequence) => {
-  const [native, portable] = [searchFor(sequence), portableSearchFor(encodeLatin1(sequence))]
-  fc.assert(
-    fc.property(anyOctets, fc.nat(60), (octets, from) => {
-      const expected = decodeLatin1(octets.subarray(from)).indexOf(sequence)
-      const index = expected === -1 ? -1 : expected + from
-      expect([native(octets, from), portable(octets, from)]).toEqual([index, index])
-    }),
-  )
 })
 
 test('M14: text that is not UTF-8 is taken as Latin-1, octet by octet', () => {

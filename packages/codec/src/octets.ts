@@ -39,35 +39,6 @@ export function concatOctets(pieces: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-/** A search for one fixed sequence: the index of its first octet at or after `from`, or -1. */
-export type OctetSearch = (octets: Uint8Array, from?: number) => number
-
-/**
- * Makes a search for a fixed sequence of octets, given as Latin-1 text.
- * `Buffer` searches many times faster than `Uint8Array` where there is one; a browser has none and needs none.
- */
-export function searchFor(sequence: string): OctetSearch {
-  const { Buffer } = globalThis as { Buffer?: typeof globalThis.Buffer }
-  if (Buffer === undefined) return portableSearchFor(encodeLatin1(sequence))
-  const needle = Buffer.from(sequence, 'latin1')
-  const { indexOf } = Buffer.prototype
-  return (octets, from = 0) => indexOf.call(octets, needle, from)
-}
-
-/** The same search with nothing but `Uint8Array`. */
-export function portableSearchFor(needle: Uint8Array): OctetSearch {
-  const first = needle[0] ?? NUL
-  return (octets, from = 0) => {
-    let at = octets.indexOf(first, from)
-    while (at !== -1 && !needle.every((octet, index) => octets[at + index] === octet))
-      at = octets.indexOf(first, at + 1)
-    return at
-  }
-}
-
-export const indexOfCrlf: OctetSearch = /* @__PURE__ */ searchFor('\r\n')
-export const indexOfLf: OctetSearch = /* @__PURE__ */ searchFor('\n')
-
 export const CRLF: Uint8Array = /* @__PURE__ */ encodeLatin1('\r\n')
 
 const utf8Encoder = /* @__PURE__ */ new TextEncoder()
