@@ -6,14 +6,20 @@ import { reportTo } from './scripts/lib/vitest-reporter.ts'
 /** One project a package, run from sources; one for what crosses packages (test/), one for the checks themselves (scripts/). */
 const packages = readdirSync(join(import.meta.dirname, 'packages'))
 
-/** Under a package script, the results go to reports/<script>.json of that package, too: scripts/tally.ts counts them. */
+/**
+ * Under a package script, the results go to reports/<script>.json of that package, too, where scripts/tally.ts counts them, and half of
+ * the processors are left to what turbo runs beside.
+ */
 const script = process.env['npm_lifecycle_event']
-const report = script === undefined ? [] : [reportTo(join(process.cwd(), 'reports', `${script}.json`))]
+const underScript =
+  script === undefined
+    ? {}
+    : { reporters: ['default', reportTo(join(process.cwd(), 'reports', `${script}.json`))], maxWorkers: '50%' }
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@pop3kit/source', 'node', 'import', 'module', 'default'] } },
   test: {
-    reporters: ['default', ...report],
+    ...underScript,
     projects: [
       ...packages.map((name) => ({
         extends: true as const,

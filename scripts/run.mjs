@@ -40,7 +40,7 @@ async function test(turboArguments) {
   const packages = readdirSync(`${root}packages`).map((name) => `packages/${name}/reports`)
   for (const old of ['.turbo/runs', 'reports', ...packages]) rmSync(`${root}${old}`, { recursive: true, force: true })
   const { tasks: known } = readJson('turbo.json')
-  const names = Object.keys(known).map((name) => name.replace(/^.*#/, ''))
+  const names = new Set(Object.keys(known).map((name) => name.replace(/^.*#/, '')))
   const options = ['--continue=dependencies-successful', '--output-logs=errors-only', '--summarize']
   await run(node, [`${root}node_modules/turbo/bin/turbo`, 'run', ...names, ...options, ...turboArguments], root)
   return run(node, ['scripts/tally.ts'], root)
