@@ -29,7 +29,7 @@ export class CrlfCanonicalizer {
 
   /** Ends the message: gives the CRLF that the last line lacks, if it does. An empty message has no line. */
   end(): Uint8Array[] {
-    const pieces = this.#position === 'start' ? [] : [CRLF]
+    const pieces = this.#position === 'start' ? [] : [CRLF.slice()]
     this.#position = 'start'
     return pieces
   }

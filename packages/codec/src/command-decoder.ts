@@ -1,6 +1,7 @@
 /** Commands out of chunks: the server's side (RFC 1939 section 3, RFC 2449 section 4). */
 import { parseCommand, type Command, type CommandOptions } from './command.ts'
-import { LineDecoder, type Line, type LineDecoderOptions } from './line-decoder.ts'
+import type { Line, LineEndings } from './line.ts'
+import { LineDecoder, type LineDecoderOptions } from './line-decoder.ts'
 
 /** How a {@link CommandDecoder} reads. */
 export interface CommandDecoderOptions extends CommandOptions, Pick<LineDecoderOptions, 'lineEndings' | 'overflow'> {

@@ -1,5 +1,5 @@
 /** Dot-stuffing: a line of a body that begins with a dot gets one more, so that a lone dot can end it (RFC 1939 section 3). */
-import type { LineEndings } from './line-decoder.ts'
+import type { LineEndings } from './line.ts'
 import { indexOfLeadingDot, positionAfter, type LinePosition } from './line-position.ts'
 import { concatOctets, CRLF, encodeLatin1 } from './octets.ts'
 import { transformed, type OctetSource } from './octet-transform.ts'
@@ -57,7 +57,7 @@ export class DotStuffer {
 
   /** Ends the body: gives the CRLF that the last line lacks, if it does. The terminator is not part of it. */
   end(): Uint8Array[] {
-    const pieces = this.#position === 'start' ? [] : [CRLF]
+    const pieces = this.#position === 'start' ? [] : [CRLF.slice()]
     this.#position = 'start'
     return pieces
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stuff } from './dot-stuffing.ts'
 import { DotUnstuffer, unstuff } from './dot-unstuffing.ts'
-import type { LineEndings } from './line-decoder.ts'
+import type { LineEndings } from './line.ts'
 import { concatOctets, decodeLatin1, encodeLatin1, encodeText } from './octets.ts'
 import { anyOctets, cutAt, cuts, fc } from './testing/arbitraries.ts'
 import { forEveryChunking } from './testing/chunkings.ts'

@@ -2,7 +2,7 @@
 import type { DotStuffingOptions } from './dot-stuffing.ts'
 import { Pop3ProtocolError } from './errors.ts'
 import { excerptOf } from './excerpt.ts'
-import type { LineEndings } from './line-decoder.ts'
+import type { LineEndings } from './line.ts'
 import { indexOfLeadingDot, positionAfter, type LinePosition } from './line-position.ts'
 import { concatOctets, CR, DOT, LF, NO_OCTETS } from './octets.ts'
 
@@ -88,7 +88,7 @@ export class DotUnstuffer {
       return { octets: NO_OCTETS, used: 1 }
     }
     // R9: other octets follow, so the dot is dropped. A CR that was held behind it belongs to the line.
-    const octets = this.held.subarray(1)
+    const octets = this.#held === 2 ? Uint8Array.of(CR) : NO_OCTETS
     this.#position = 'inside'
     this.#held = 0
     return { octets, used: 0 }

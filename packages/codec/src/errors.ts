@@ -1,8 +1,4 @@
-/**
- * The errors of the kit: one base with a stable `code` and a brand, one class for each thing that goes wrong.
- *
- * @module
- */
+/** The errors of the kit: one base with a stable `code` and a brand, one class for each thing that goes wrong. */
 
 const BRAND = Symbol.for('pop3kit.error')
 

@@ -2,22 +2,8 @@
 import { Carry } from './carry.ts'
 import { ChunkQueue } from './chunk-queue.ts'
 import { Pop3LimitError } from './errors.ts'
+import type { Line, LineEndings } from './line.ts'
 import { concatOctets, CR, LF, NUL } from './octets.ts'
-
-/** What ends a line: `strict` is CRLF alone, `lenient` is CRLF or a bare LF (M7: servers that speak bare LF). */
-export type LineEndings = 'strict' | 'lenient'
-
-/** One line as it came. */
-export interface Line {
-  /** The line without its ending. A view of the chunk it came in, or a copy when it came in several. */
-  readonly octets: Uint8Array
-  /** Octets from the start of the stream to the first octet of the line. */
-  readonly offset: number
-  /** What ended it. */
-  readonly ending: 'crlf' | 'lf'
-  /** Whether it was longer than the limit and has been cut; only with `overflow: 'truncate'`. */
-  readonly truncated: boolean
-}
 
 /** How a {@link LineDecoder} reads. */
 export interface LineDecoderOptions {

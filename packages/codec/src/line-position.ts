@@ -1,5 +1,5 @@
 /** Where in a line a stream of chunks stands: what must be remembered at a chunk border to find the dots that begin a line. */
-import type { LineEndings } from './line-decoder.ts'
+import type { LineEndings } from './line.ts'
 import { searchFor, type OctetSearch } from './octet-search.ts'
 import { CR, DOT, LF } from './octets.ts'
 

@@ -1,19 +1,15 @@
-/**
- * Octets: the constants of the wire, native searches, and the two ways between octets and text (RFC 1939 section 3, RFC 6856).
- *
- * @module
- */
+/** Octets: the constants of the wire, and the two ways between octets and text (RFC 1939 section 3, RFC 6856). */
 import { Pop3ArgumentError } from './errors.ts'
 
 export const NUL = 0x00
-export const TAB = 0x09
 export const LF = 0x0a
 export const CR = 0x0d
-export const SP = 0x20
 export const DOT = 0x2e
 
 /** No octets at all; shared, because a view of nothing cannot be changed. */
 export const NO_OCTETS: Uint8Array = new Uint8Array(0)
+
+export const CRLF: Uint8Array = /* @__PURE__ */ encodeLatin1('\r\n')
 
 /**
  * Puts pieces together. When all but one are empty, that one comes back as it is, without a copy.
@@ -38,8 +34,6 @@ export function concatOctets(pieces: readonly Uint8Array[]): Uint8Array {
   }
   return whole
 }
-
-export const CRLF: Uint8Array = /* @__PURE__ */ encodeLatin1('\r\n')
 
 const utf8Encoder = /* @__PURE__ */ new TextEncoder()
 const utf8Decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

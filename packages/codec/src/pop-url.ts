@@ -84,10 +84,11 @@ export function formatPopUrl({ user = '', auth = impliedAuth(user), host, port }
   const login = encode(user, 'user name') + mechanism
   const address = host.includes(':') ? `[${host}]` : host
   const url = `pop://${login === '' ? '' : `${login}@`}${address}`
-  if (!GRAMMAR.test(url))
+  if (!GRAMMAR.test(url)) {
     throw new Pop3ArgumentError(
-      'Cannot format the POP URL: expected a host name or an address, and a mechanism that is not empty',
+      'Cannot format the POP URL: expected a name or an address as host, and no empty mechanism',
     )
+  }
   return checkedPort(port) === DEFAULT_PORT ? url : `${url}:${port}`
 }
 
@@ -108,10 +109,8 @@ function checked(text: string, what: string): string {
 }
 
 function decode(text: string, what: string): string {
-  return checked(
-    orRefused(() => decodeURIComponent(text), what),
-    what,
-  )
+  const decoded = orRefused(() => decodeURIComponent(text), what)
+  return checked(decoded, what)
 }
 
 /** "+" may stand for itself, and does in "+APOP". */

@@ -2,7 +2,8 @@
 import { DotUnstuffer } from './dot-unstuffing.ts'
 import { Pop3ProtocolError } from './errors.ts'
 import { excerptOf } from './excerpt.ts'
-import { LineDecoder, type Line, type LineEndings } from './line-decoder.ts'
+import type { Line, LineEndings } from './line.ts'
+import { LineDecoder } from './line-decoder.ts'
 import { concatOctets, CR, DOT, NO_OCTETS } from './octets.ts'
 import { parseReplyStatus, type ReplyStatus } from './reply.ts'
 

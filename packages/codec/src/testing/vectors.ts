@@ -5,14 +5,14 @@ interface Sourced {
   readonly source?: readonly string[]
 }
 
-export interface StuffingVector extends Sourced {
+interface StuffingVector extends Sourced {
   readonly name: string
   readonly content: string
   readonly wire: string
   readonly received?: string
 }
 
-export interface ReplyVector extends Sourced {
+interface ReplyVector extends Sourced {
   readonly name: string
   readonly octets: string
   readonly multiLine: readonly boolean[]
@@ -32,7 +32,7 @@ export interface ReplyReading {
   readonly error?: { readonly offset: number }
 }
 
-export interface CommandVector extends Sourced {
+interface CommandVector extends Sourced {
   readonly name: string
   readonly octets: string
   readonly maxOctets?: number
