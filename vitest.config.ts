@@ -20,6 +20,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@pop3kit/source', 'node', 'import', 'module', 'default'] } },
   test: {
     ...underScript,
+    // For what hangs. A test on a machine that is busy may take long and be right.
+    testTimeout: 30_000,
     projects: [
       ...packages.map((name) => ({
         extends: true as const,
@@ -28,7 +30,7 @@ export default defineConfig({
       { extends: true as const, test: { name: 'integration', root: 'test', include: ['**/*.test.ts'] } },
       {
         extends: true as const,
-        test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'] },
       },
     ],
   },
