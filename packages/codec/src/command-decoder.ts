@@ -1,6 +1,6 @@
 /** Commands out of chunks: the server's side (RFC 1939 section 3, RFC 2449 section 4). */
 import { parseCommand, type Command, type CommandOptions } from './command.ts'
-import type { Line, LineEndings } from './line.ts'
+import type { Line } from './line.ts'
 import { LineDecoder, type LineDecoderOptions } from './line-decoder.ts'
 
 /** How a {@link CommandDecoder} reads. */
@@ -10,11 +10,6 @@ export interface CommandDecoderOptions extends CommandOptions, Pick<LineDecoderO
    * @defaultValue `255`
    */
   readonly maxOctets?: number | undefined
-  /**
-   * What a longer command line is: an error, or a command of what a lawful line could have held (some servers cut it).
-   * @defaultValue `'error'`
-   */
-  readonly overflow?: LineDecoderOptions['overflow']
   /**
    * The longest line in octets that `nextLine()` gives: a response in a SASL exchange does not obey the limit of a
    * command (R81).
