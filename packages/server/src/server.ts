@@ -157,6 +157,7 @@ export class Pop3Server {
    * @returns A function that takes the listener away.
    */
   on<Type extends Entry['type']>(type: Type, listener: Listener<Type>): () => void
+  /** Listens to everything. */
   on(type: '*', listener: Listener): () => void
   on(type: Entry['type'] | '*', listener: (entry: never) => void): () => void {
     return this.#listeners.add(type, listener)

@@ -123,6 +123,7 @@ test('slow: a client that goes away ends the wait and the session', async () => 
   client.send('STAT\r\n')
   await server.clock.advance(1)
   client.stream.destroy()
+  await server.clock.advance(1)
   const again = await talk(server).login()
   expect(server.sessions[0]?.open).toBe(false)
   expect(await again.say('NOOP')).toBe('+OK')

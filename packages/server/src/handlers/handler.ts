@@ -47,6 +47,7 @@ export type Replies = Generator<Reply, void, void> | AsyncGenerator<Reply, void,
  * is out of the way when it has ended.
  */
 export interface HandlerFunction {
+  /** Answers, or leaves the answer to the next by giving nothing back. */
   (context: HandlerContext, next: Next): Reply | undefined | Promise<Reply | undefined> | Replies
   /** What it plays when it is a fault, as it was written: `cut({ octet: 1200 })`. */
   readonly fault?: string
@@ -73,10 +74,13 @@ export interface HandlerOptions {
 export interface Handler {
   /** Where it stands, as it was written: `RETR 2`, `greeting`. */
   readonly place: string
+  /** The verb or the point, `*` for every command. */
   readonly point: HandlerPoint
+  /** The arguments it is for; without one it is for all. */
   readonly argument: ArgumentMatcher | undefined
   /** What answers there, the first around the second and so on. */
   readonly responders: readonly HandlerFunction[]
+  /** When and how often it is asked. */
   readonly options: HandlerOptions
 }
 
@@ -86,6 +90,7 @@ export interface HandlerUse {
   readonly place: string
   /** The faults it plays: `cut({ octet: 1200 })`. */
   readonly faults: readonly string[]
+  /** When and how often it is asked. */
   readonly options: HandlerOptions
   /** How often it was asked. */
   readonly uses: number

@@ -22,7 +22,6 @@ export const courier: Persona = {
     'pass.userFirst': 'USER/PASS required.',
     'pass.syntax': 'USER/PASS required.',
     'capa.ok': "Here's what I can do:",
-    'stat.ok': '',
     'list.ok': 'POP3 clients that break here, they violate STD53.',
     'uidl.ok': '',
     'retr.ok': '{octets} octets follow.',

@@ -33,7 +33,6 @@ export const strict: Persona = {
     'pass.userFirst': 'USER first',
     'pass.syntax': 'syntax error in PASS',
     'capa.ok': 'capability list follows',
-    'stat.ok': '',
     'list.ok': '{messages} messages ({octets} octets)',
     'uidl.ok': 'unique-id listing follows',
     'retr.ok': '{octets} octets',

@@ -61,7 +61,10 @@ test.each(Object.entries(transports))(
   },
 )
 
-test('a client that does not read stops the message, and its going away lets go of the source', async () => {
+test.each([
+  ['its going away', (stream: Duplex) => void stream.destroy()],
+  ['the end of the server', () => {}],
+])('a client that does not read stops the message, and %s lets go of the source', async (_name, leave) => {
   let read = 0
   let released = false
   const content = function* (): Generator<Uint8Array> {
@@ -85,7 +88,7 @@ test('a client that does not read stops the message, and its going away lets go 
   stream.write('RETR 1\r\n')
   await server.clock.advance(0)
   expect(read).toBeLessThan(10)
-  stream.destroy()
+  leave(stream)
   await server.close()
   expect(released).toBe(true)
 })

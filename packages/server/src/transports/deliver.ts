@@ -58,7 +58,7 @@ export async function deliver(steps: Steps, { wire, clock, record }: DeliveryEnv
     return wire.write(octets)
   })
   for await (const step of steps) {
-    if (wire.isClosed) return 'gone'
+    if (!wire.isWritable) return 'gone'
     if (step.type === 'write') {
       await pieces.write(step.octets)
       continue
@@ -84,7 +84,7 @@ export async function deliver(steps: Steps, { wire, clock, record }: DeliveryEnv
     }
   }
   await pieces.flush()
-  return wire.isClosed ? 'gone' : 'open'
+  return wire.isWritable ? 'open' : 'gone'
 }
 
 /** Lets scripted time pass; a client that goes away ends the wait. */

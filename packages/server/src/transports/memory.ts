@@ -1,20 +1,67 @@
 /** Connections without a port: two ends of a stream in this process. Every write arrives as a chunk of its own. */
-import { type Duplex, duplexPair } from 'node:stream'
+import { Duplex } from 'node:stream'
 import { Wire } from './wire.ts'
+
+/** The error that a socket has when its peer resets. */
+function connectionReset(syscall: 'read' | 'write'): Error {
+  return Object.assign(new Error(`${syscall} ECONNRESET`), { code: 'ECONNRESET', errno: -104, syscall })
+}
+
+/**
+ * One end. Not one of `stream.duplexPair()`: there, what the other end learns of a `destroy()` depends on the version of Node.
+ */
+class MemoryEnd extends Duplex {
+  peer: MemoryEnd | undefined
+  /** Calls back the peer's write when there is room again. */
+  #readOn: (() => void) | undefined
+  #ended = false
+
+  override _read(): void {
+    const readOn = this.#readOn
+    this.#readOn = undefined
+    readOn?.()
+  }
+
+  override _write(chunk: Uint8Array, _encoding: BufferEncoding, callback: (error?: Error) => void): void {
+    const { peer } = this
+    if (peer === undefined || peer.destroyed) callback(connectionReset('write'))
+    else if (peer.push(chunk)) callback()
+    else peer.#readOn = callback
+  }
+
+  override _final(callback: () => void): void {
+    this.peer?.#end()
+    callback()
+  }
+
+  /** The other end reads what was written before, then learns that nobody is there any more. */
+  override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
+    const { peer } = this
+    if (peer !== undefined && !peer.destroyed) {
+      peer.#end()
+      if (peer.readableEnded) peer.destroy()
+      else peer.once('end', () => peer.destroy())
+    }
+    this.#readOn?.()
+    callback(error)
+  }
+
+  #end(): void {
+    if (!this.#ended) this.push(null)
+    this.#ended = true
+  }
+}
 
 /** A client's end, and the wire of the server's. */
 export function memoryConnection(): { client: Duplex; wire: Wire } {
-  const [client, server] = duplexPair()
+  // As sockets are: the client's closes when the server closes, the server's stays half open (net.createServer, tcp.ts).
+  const client = new MemoryEnd({ allowHalfOpen: false })
+  const server = new MemoryEnd({ allowHalfOpen: true })
+  client.peer = server
+  server.peer = client
   const reset = (): void => {
-    // A pair hands on no errors: the client's end is given the one that a reset socket would have.
-    client.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' }))
+    client.destroy(connectionReset('read'))
     server.destroy()
   }
-  // A pair does not tell the other end either that one was destroyed: it only ends, as one that is half closed does.
-  const follow = (): void => {
-    if (client.destroyed && server.readableEnded) server.destroy()
-  }
-  server.once('end', follow)
-  client.once('close', follow)
   return { client, wire: new Wire(server, { transport: 'memory', reset }) }
 }

@@ -44,6 +44,11 @@ export class Wire {
     return this.#isClosed || this.#stream.destroyed
   }
 
+  /** Whether anything can still be sent: the connection is there, and the server has not closed its half. */
+  get isWritable(): boolean {
+    return !this.isClosed && !this.#stream.writableEnded
+  }
+
   /** Takes what the client sends. */
   receive(onOctets: (octets: Uint8Array) => void): void {
     this.#stream.on('data', (octets: Uint8Array) => {
@@ -63,7 +68,7 @@ export class Wire {
 
   /** Writes one piece; comes back when the peer has room for more, or is gone. */
   async write(octets: Uint8Array): Promise<void> {
-    if (this.isClosed || this.#stream.writableEnded) return
+    if (!this.isWritable) return
     this.activity += 1
     if (!this.#stream.write(octets)) {
       await Promise.race([new Promise<void>((resolve) => void this.#stream.once('drain', resolve)), this.closed])
@@ -107,7 +112,7 @@ export class Wire {
   async #within(ms: number, event: Promise<void>): Promise<void> {
     let giveUp: () => void = () => {}
     const late = new Promise<void>((resolve) => {
-      giveUp = afterReal(ms, resolve, 'background')
+      giveUp = afterReal(ms, resolve, 'foreground')
     })
     await Promise.race([event, late])
     giveUp()
