@@ -82,7 +82,7 @@ const clients: readonly ForeignClient[] = [
 
 const mailboxes = { 'walk-through': walkthroughMailbox, 'edge-case': edgeCasesMailbox }
 
-for (const { name, probe, fetch, makes = (message) => message } of clients) {
+for (const { name, probe, fetch, makes = (message: Uint8Array): Uint8Array => message } of clients) {
   for (const [title, load] of Object.entries(mailboxes)) {
     test(`${name} fetches the ${title} mailbox byte for byte`, { timeout: 120_000 }, async ({ skip }) => {
       const [file, ...args] = probe

@@ -30,7 +30,8 @@ class MemoryEnd extends Duplex {
   }
 
   override _final(callback: () => void): void {
-    this.peer?.#end()
+    const { peer } = this
+    if (peer !== undefined) peer.#end()
     callback()
   }
 
