@@ -84,6 +84,16 @@ test('with nothing at all it serves the walk-through and prints the password', a
   ])
 })
 
+test('what would command the terminal is shown, and not sent to it', async () => {
+  const served = new Program('serve')
+  await served.line()
+  const port = Number((await served.line()).split(' ').at(-1))
+  await conversation(port, 'USER \x1b[2Jname\twith a\x07', 'QUIT')
+  await served.line()
+  await served.line()
+  expect(await served.line()).toBe(String.raw`1 C: USER \x1b[2Jname` + '\t' + String.raw`with a\x07`)
+})
+
 test('--json tells what happens as it happens, without secrets', async () => {
   const served = new Program('serve', '--json', '--user', 'bob:open-sesame')
   const { port } = JSON.parse(await served.line()) as { port: number }

@@ -45,9 +45,14 @@ export function printText(server: Pop3Server, { persona, logins }: Announcement)
   server.on('*', (entry) => {
     const writer = writers.get(entry.session) ?? new TranscriptWriter()
     writers.set(entry.session, writer)
-    for (const line of writer.lines(entry)) say(`${style('dim', String(entry.session))} ${coloured(line)}`)
+    for (const line of writer.lines(entry)) say(`${style('dim', String(entry.session))} ${coloured(harmless(line))}`)
     if (isLast(entry)) writers.delete(entry.session)
   })
+}
+
+/** Mail and commands come from anywhere: what would command the terminal is shown instead. */
+function harmless(line: string): string {
+  return line.replaceAll(/[^\P{Cc}\t]/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
 const isLast = (entry: Entry): boolean => entry.type === 'close'
