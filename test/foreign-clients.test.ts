@@ -84,7 +84,7 @@ const mailboxes = { 'walk-through': walkthroughMailbox, 'edge-case': edgeCasesMa
 
 for (const { name, probe, fetch, makes = (message: Uint8Array): Uint8Array => message } of clients) {
   for (const [title, load] of Object.entries(mailboxes)) {
-    test(`${name} fetches the ${title} mailbox byte for byte`, { timeout: 120_000 }, async ({ skip }) => {
+    test(`${name} fetches the ${title} mailbox byte for byte`, { timeout: 300_000 }, async ({ skip }) => {
       const [file, ...args] = probe
       const installed = await run(file, args).then(
         () => true,

@@ -1,7 +1,6 @@
 /** `pop3kit serve`: a mock server until somebody ends it. */
 import { personaNames, setupPop3Server } from '@pop3kit/server'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { once } from 'node:events'
 import { type Maildrops, type Login, maildropsOf, parseLogin } from './maildrops.ts'
 import { type Announcement, printJson, printText } from './print.ts'
 
@@ -71,7 +70,10 @@ function loginsOf(maildrops: Maildrops, withPasswords: boolean): Announcement['l
   }))
 }
 
-/** Waits for SIGINT or SIGTERM. */
-async function untilSignal(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+/** Waits for SIGINT or SIGTERM; another one while the server closes changes nothing. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.on('SIGINT', () => resolve())
+    process.on('SIGTERM', () => resolve())
+  })
 }

@@ -1,8 +1,7 @@
 /** One connection: octets of a Duplex on one side, replies read one after another on the other (RFC 1939 section 3). */
-import { decodeText, type Line, Pop3ProtocolError, ReplyDecoder, type ReplyStatus } from '@pop3kit/codec'
+import { excerptOf, type Line, Pop3ProtocolError, ReplyDecoder, type ReplyStatus } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import { Pop3ClosedError, Pop3ReplyError, Pop3TimeoutError } from './errors.ts'
-import { excerptOf } from './excerpt.ts'
 import { withoutExcerpt } from './redaction.ts'
 import { Transport } from './transport.ts'
 import type { Turn } from './turn.ts'
@@ -192,7 +191,7 @@ export class Connection {
 
   #outOfStep(): unknown {
     const { offset, pending } = this.#decoder
-    const excerpt = excerptOf(decodeText(pending))
+    const excerpt = excerptOf(pending)
     const message = `Cannot go on: expected nothing at offset ${offset}, because no command is unanswered, not "${excerpt}"`
     return this.#shown(new Pop3ProtocolError(message, { offset, excerpt }))
   }

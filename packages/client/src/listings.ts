@@ -1,6 +1,5 @@
 /** The rows of LIST, UIDL and CAPA, and the one row of LIST and UIDL with a message number (RFC 1939 sections 5 and 7). */
-import { decodeText, type Line, Pop3ProtocolError, type ReplyStatus } from '@pop3kit/codec'
-import { excerptOf } from './excerpt.ts'
+import { decodeText, encodeText, excerptOf, type Line, Pop3ProtocolError, type ReplyStatus } from '@pop3kit/codec'
 
 export type RowParser<Row> = (line: string, options: { readonly lenient: boolean; readonly offset: number }) => Row
 
@@ -17,7 +16,7 @@ export function parseRow<Row extends { readonly number: number }>(
 ): Row {
   const row = parse(text, { lenient: true, offset })
   if (row.number === number) return row
-  const excerpt = excerptOf(line)
+  const excerpt = excerptOf(encodeText(line))
   const message = `Cannot read the listing "${excerpt}" at offset ${offset}: expected message ${number}, not ${row.number}`
   throw new Pop3ProtocolError(message, { offset, excerpt })
 }

@@ -1,6 +1,5 @@
 /** The messages of a maildrop by their unique-ids, one after another (RFC 1939 section 7, UIDL). */
 import type { UniqueIdListing } from '@pop3kit/codec'
-import type { Pop3Client } from './client.ts'
 import type { Pop3CallOptions } from './options.ts'
 
 /** Which messages are wanted. */
@@ -15,11 +14,11 @@ export interface Pop3Message {
   readonly number: number
   /** The unique-id, valid for ever. */
   readonly uidl: string
-  /** The whole message, as {@link Pop3Client.retr} gives it: fetched anew by every call. */
+  /** The whole message, as `retr()` gives it: fetched anew by every call. */
   bytes(options?: Pop3CallOptions): Promise<Uint8Array>
-  /** The message as it comes, as {@link Pop3Client.retrStream} gives it. */
+  /** The message as it comes, as `retrStream()` gives it. */
   stream(options?: Pop3CallOptions): AsyncIterable<Uint8Array>
-  /** The header and the first lines of the body, as {@link Pop3Client.top} gives them. */
+  /** The header and the first lines of the body, as `top()` gives them. */
   top(lines: number, options?: Pop3CallOptions): Promise<Uint8Array>
   /**
    * Marks the message as deleted. Its DELE goes out when the loop moves on, ends or is left, and at the latest before
@@ -34,17 +33,25 @@ export interface Deletions {
   deleteMarked(options: Pop3CallOptions): Promise<void>
 }
 
+/** What is asked of the client. */
+interface Source {
+  uidl(options: Pop3CallOptions): Promise<UniqueIdListing[]>
+  retr(number: number, options?: Pop3CallOptions): Promise<Uint8Array>
+  retrStream(number: number, options?: Pop3CallOptions): AsyncIterable<Uint8Array>
+  top(number: number, lines: number, options?: Pop3CallOptions): Promise<Uint8Array>
+}
+
 /** One message after another; what was marked is deleted before the next. */
 export async function* messages(
-  client: Pop3Client,
+  source: Source,
   { skip = [], ...options }: Pop3MessagesOptions,
   deletions: Deletions,
 ): AsyncGenerator<Pop3Message, void, void> {
   const isKnown = typeof skip === 'function' ? skip : knownUniqueIds(skip)
-  for (const listing of await client.uidl(options)) {
+  for (const listing of await source.uidl(options)) {
     if (isKnown(listing.uniqueId)) continue
     try {
-      yield messageOf(client, listing, deletions)
+      yield messageOf(source, listing, deletions)
     } finally {
       await deletions.deleteMarked(options)
     }
@@ -56,13 +63,13 @@ function knownUniqueIds(uniqueIds: Iterable<string>): (uniqueId: string) => bool
   return (uniqueId) => known.has(uniqueId)
 }
 
-function messageOf(client: Pop3Client, { number, uniqueId }: UniqueIdListing, deletions: Deletions): Pop3Message {
+function messageOf(source: Source, { number, uniqueId }: UniqueIdListing, deletions: Deletions): Pop3Message {
   return {
     number,
     uidl: uniqueId,
-    bytes: (options) => client.retr(number, options),
-    stream: (options) => client.retrStream(number, options),
-    top: (lines, options) => client.top(number, lines, options),
+    bytes: (options) => source.retr(number, options),
+    stream: (options) => source.retrStream(number, options),
+    top: (lines, options) => source.top(number, lines, options),
     markDeleted: () => deletions.mark(number),
   }
 }

@@ -5,7 +5,18 @@ const MAX_CHARACTERS = 60
 
 const ESCAPES: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\t': '\\t', '\\': '\\\\' }
 
-/** The beginning, printable: everything but visible ASCII and SP is escaped; "..." when there is more. */
+/**
+ * The beginning of what a peer sent, fit for an error message: at most about 60 characters, everything but visible ASCII and SP
+ * is escaped, and "..." says that there is more.
+ *
+ * @example Quote what came
+ * ```ts
+ * import assert from 'node:assert/strict'
+ * import { encodeText, excerptOf } from '@pop3kit/codec'
+ *
+ * assert.equal(excerptOf(encodeText('220 mail\u0000\r\n')), '220 mail\\x00\\r\\n')
+ * ```
+ */
 export function excerptOf(octets: Uint8Array): string {
   let excerpt = ''
   for (const character of decodeLatin1(octets.subarray(0, MAX_CHARACTERS + 1))) {

@@ -19,6 +19,7 @@ export type { Line, LineEndings } from './line.ts'
 export { LineDecoder, type LineDecoderOptions } from './line-decoder.ts'
 
 export { encodeCommand, formatCommand, parseCommand, type Command, type CommandOptions } from './command.ts'
+export { excerptOf } from './excerpt.ts'
 export { redactCommand } from './redact.ts'
 export { CommandDecoder, type CommandDecoderOptions } from './command-decoder.ts'
 

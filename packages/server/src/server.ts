@@ -1,5 +1,5 @@
 /** The mock server: maildrops, handlers and sessions, and the ways in. */
-import { Pop3ArgumentError, formatPopUrl } from '@pop3kit/codec'
+import { Pop3ArgumentError, formatApopTimestamp, formatPopUrl } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import { RealClock, type ServerClock, type Timekeeper, VirtualClock, turn } from './clock.ts'
 import { Pop3HandlerError } from './errors.ts'
@@ -234,7 +234,7 @@ export class Pop3Server {
   #timestamp(session: number): string | undefined {
     if (!this.#persona.apop || ![...this.#maildrops.values()].some(({ apopSecret }) => apopSecret !== undefined))
       return undefined
-    return `<${session}.${Math.floor(this.#random() * 1e9)}@pop3kit.invalid>`
+    return formatApopTimestamp({ process: session, clock: Math.floor(this.#random() * 1e9), host: 'pop3kit.invalid' })
   }
 
   async #dropSessions(): Promise<void> {
