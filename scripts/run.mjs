@@ -3,13 +3,17 @@
  * `pop3kit ARGUMENTS`. Plain JavaScript, since the old Node starts it; docs/decisions/0001-one-command-set-up.md says why.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodePackage, runsTools, TOOLS_NODE } from './lib/node-versions.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const memory = `${root}.cache/tools.json`
 // Paths on a command line are relative to where the person stands, and not to where npm and pnpm start scripts.
 const here = process.env['INIT_CWD'] ?? process.cwd()
+
+/** @typedef {{ node: string, version: string, folders: string[] }} Tools */
 
 /** @type {Record<string, (args: string[]) => number | Promise<number>>} */
 const tasks = {
@@ -47,30 +51,58 @@ async function test(turboArguments) {
 }
 
 /**
- * Puts pnpm and a Node that the tools accept first on PATH. npx and pnpm keep what they fetched, so only the first time is slow.
+ * Puts pnpm and a Node that the tools accept first on PATH. npx and pnpm keep what they fetched, so only the first time is slow;
+ * where it is, is remembered, since asking the two takes longer than everything else of a demo.
  *
  * @returns {string} the path of that Node
  */
 function findTools() {
   const hasNode = runsTools(process.versions.node)
   const hasPnpm = process.env['npm_config_user_agent']?.startsWith('pnpm/') === true
-  const pnpm = hasPnpm ? 'pnpm' : `npx --yes --prefer-offline ${readJson('package.json').packageManager}`
-  const node = hasNode ? 'exec node' : `--package=${nodePackage(TOOLS_NODE)} dlx node`
-  const found =
-    hasNode && hasPnpm ? toolsHere() : JSON.parse(quietly(`${pnpm} --silent ${node} scripts/run.mjs show-tools`))
+  const found = hasNode && hasPnpm ? toolsHere() : (rememberedTools() ?? fetchTools(hasNode, hasPnpm))
+  const path = [...found.folders, process.env['PATH']].join(delimiter)
   // The cache of turbo does not know of Node (turbo.json, globalEnv).
-  Object.assign(process.env, { PATH: found.path, POP3KIT_NODE: found.version, TURBO_TELEMETRY_DISABLED: '1' })
+  Object.assign(process.env, { PATH: path, POP3KIT_NODE: found.version, TURBO_TELEMETRY_DISABLED: '1' })
   return found.node
 }
 
+/** @returns {Tools} */
 function toolsHere() {
-  return { node: process.execPath, version: process.version, path: process.env['PATH'] ?? '' }
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const pnpm = folders.find((folder) => ['pnpm', 'pnpm.cmd'].some((name) => existsSync(join(folder, name))))
+  const node = process.execPath
+  return { node, version: process.version, folders: [dirname(node), ...(pnpm === undefined ? [] : [pnpm])] }
 }
 
-/** What {@link findTools} asks the other Node. */
+/** What {@link fetchTools} asks the other Node. */
 function showTools() {
   console.log(JSON.stringify(toolsHere()))
   return 0
+}
+
+/**
+ * @param {boolean} hasNode
+ * @param {boolean} hasPnpm
+ * @returns {Tools}
+ */
+function fetchTools(hasNode, hasPnpm) {
+  const pnpm = hasPnpm ? 'pnpm' : `npx --yes --prefer-offline ${readJson('package.json').packageManager}`
+  const node = hasNode ? 'exec node' : `--package=${nodePackage(TOOLS_NODE)} dlx node`
+  const tools = JSON.parse(quietly(`${pnpm} --silent ${node} scripts/run.mjs show-tools`))
+  mkdirSync(dirname(memory), { recursive: true })
+  writeFileSync(memory, JSON.stringify({ ...tools, wanted: wantedTools() }))
+  return tools
+}
+
+/** @returns {Tools | undefined} */
+function rememberedTools() {
+  if (!existsSync(memory)) return undefined
+  const tools = JSON.parse(readFileSync(memory, 'utf8'))
+  return tools.wanted === wantedTools() && [tools.node, ...tools.folders].every(existsSync) ? tools : undefined
+}
+
+function wantedTools() {
+  return `${readJson('package.json').packageManager}, Node ${TOOLS_NODE} for ${process.version}`
 }
 
 function install() {
