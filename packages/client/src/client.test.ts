@@ -223,3 +223,30 @@ test('an error of the transport after the end reaches nobody', async () => {
   await client.close()
   expect(() => server.transport.emit('error', new Error('late'))).not.toThrow()
 })
+
+test('R15: what stands behind the status does not matter, except for STAT, LIST and UIDL', async () => {
+  const client = clientOf({
+    greeting: '+OK\r\n',
+    DELE: '+OK -ERR 99 [IN-USE]\r\n',
+    NOOP: '+OK\r\n',
+    RETR: '+OK 5000 octets\r\nshort\r\n.\r\n',
+    STAT: '+OK 2 320\r\n',
+  })
+  await client.dele(1)
+  await client.noop()
+  expect(text(await client.retr(1))).toBe('short\r\n')
+  expect(await client.stat()).toEqual({ messages: 2, octets: 320 })
+})
+
+test('R46, R59: a server that refuses CAPA is used all the same', async () => {
+  const client = clientOf({
+    greeting: '+OK\r\n',
+    CAPA: '-ERR\r\n',
+    UIDL: '+OK\r\n1 uid-1\r\n.\r\n',
+    RETR: '+OK\r\nx\r\n.\r\n',
+  })
+  await expect(client.capa()).rejects.toMatchObject({ code: 'POP3_REPLY', command: 'CAPA' })
+  const fetched: string[] = []
+  for await (const message of client.messages()) fetched.push(`${message.uidl} ${text(await message.bytes())}`)
+  expect(fetched).toEqual(['uid-1 x\r\n'])
+})
