@@ -16,11 +16,15 @@ export class Pop3ListenError extends Pop3Error {
   }
 }
 
-/** A handler of the user's threw while a session was served. */
+/** A handler or a listener threw, or a lazy message could not be read, while sessions were served. */
 export class Pop3HandlerError extends Pop3Error {
   constructor(errors: readonly unknown[]) {
-    super('POP3_HANDLER', `${errors.length} handlers or lazy messages failed: ${errors.map(String).join('; ')}`, {
-      cause: errors[0],
-    })
+    super(
+      'POP3_HANDLER',
+      `Cannot pass over what ${errors.length === 1 ? 'a handler, a listener or a lazy message' : `${errors.length} handlers, listeners or lazy messages`} threw: ${errors.map(String).join('; ')}`,
+      {
+        cause: errors[0],
+      },
+    )
   }
 }

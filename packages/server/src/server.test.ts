@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
-import { setupPop3Server } from './index.ts'
+import { pop3, setupPop3Server } from './index.ts'
 import { Talk, aliceServer, talk } from './testing/talk.ts'
 
 test('it listens on loopback and a free port, and tells its address', async () => {
@@ -293,4 +293,65 @@ test('R42, R49: a text that begins with a bracket begins with a response code, a
   const bracketed = lines.filter((line) => /^\S+ \[/.test(line))
   expect(bracketed.map((line) => /^-ERR \[([A-Z-]+)\] /.exec(line)?.[1])).toEqual(['AUTH', 'IN-USE'])
   expect(await client.ask('CAPA')).toContain('RESP-CODES')
+})
+
+test('a listener that throws does not end the session, and close() rejects with what it threw', async () => {
+  const server = aliceServer()
+  const broken = new Error('expected 1 to be 2')
+  server.on('command', () => {
+    throw broken
+  })
+  const client = await talk(server).login()
+  expect(await client.say('STAT')).toBe('+OK 2 58')
+  await expect(server.close()).rejects.toMatchObject({ code: 'POP3_HANDLER', cause: broken })
+})
+
+test('reset() rejects with what a handler threw, when everything is reset', async () => {
+  const server = aliceServer()
+  server.use(
+    pop3.noop(() => {
+      throw new Error('expected 1 to be 2')
+    }),
+  )
+  const client = await talk(server).login()
+  await client.say('NOOP')
+  await expect(server.reset()).rejects.toThrow(
+    'Cannot pass over what a handler, a listener or a lazy message threw: Error: expected 1 to be 2',
+  )
+  expect(server.sessions).toEqual([])
+  await server.reset()
+})
+
+test('a lazy message that fails in the middle ends the connection instead of looking whole', async () => {
+  const server = aliceServer({}, [])
+  server.maildrop('alice').deliver({
+    octets: 100,
+    content: function* () {
+      yield 'Subject: half\r\n'
+      throw new Error('disk on fire')
+    },
+  })
+  const client = await talk(server).login()
+  client.send('RETR 1\r\n')
+  expect(await client.rest()).not.toContain('\r\n.\r\n')
+  await expect(server.close()).rejects.toThrow('disk on fire')
+})
+
+test.each(['memory', 'TCP'])('a client over %s that goes away without QUIT has closed', async (transport) => {
+  await using server = aliceServer()
+  await server.listen()
+  const client = await new Talk(transport === 'TCP' ? connect(server.port, server.host) : server.connect()).login()
+  const closed = new Promise((resolve) => void server.on('close', resolve))
+  client.stream.destroy()
+  expect(await closed).toMatchObject({ by: 'client', how: 'end' })
+})
+
+test('a client that resets has reset', async () => {
+  await using server = aliceServer()
+  await server.listen()
+  const socket = connect(server.port, server.host)
+  await new Talk(socket).login()
+  const closed = new Promise((resolve) => void server.on('close', resolve))
+  socket.resetAndDestroy()
+  expect(await closed).toMatchObject({ by: 'client', how: 'reset' })
 })

@@ -168,32 +168,44 @@ export class Pop3Server {
     return this.#sessions.map((session) => `# session ${session.id}\n${session.transcript()}`).join('\n')
   }
 
-  /** Back to the state of creation: handlers, maildrops, history, clock and seed. Open sessions are dropped; it goes on listening. */
+  /**
+   * Back to the state of creation: handlers, maildrops, history, clock and seed. Open sessions are dropped; it goes on listening.
+   *
+   * @throws {Pop3HandlerError} When all this is done, if a handler, a listener or a lazy message failed since the last time.
+   */
   async reset(): Promise<void> {
     await this.#dropSessions()
+    const failures = this.#failures()
     this.#handlers.reset([])
     if (this.#clock instanceof VirtualClock) this.#clock.reset()
     this.#furnish()
+    if (failures.length > 0) throw new Pop3HandlerError(failures)
   }
 
   /**
    * Stops listening and drops the sessions that are open; their maildrops keep what was marked deleted.
    *
-   * @throws {Pop3HandlerError} After everything is closed, when a handler or a lazy message failed since the last {@link reset}.
+   * @throws {Pop3HandlerError} When all this is done, if a handler, a listener or a lazy message failed since the last
+   * {@link reset}.
    */
   async close(): Promise<void> {
     this.#listener?.close()
     this.#listener = undefined
     await this.#dropSessions()
-    const errors = this.#sessions
-      .flatMap(({ entries }) => entries)
-      .flatMap((entry) => (entry.type === 'error' ? [entry.error] : []))
-    if (errors.length > 0) throw new Pop3HandlerError(errors)
+    const failures = this.#failures()
+    if (failures.length > 0) throw new Pop3HandlerError(failures)
   }
 
   /** {@link close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  /** What handlers, listeners and lazy messages threw. */
+  #failures(): unknown[] {
+    return this.#sessions.flatMap(({ entries }) =>
+      entries.flatMap((entry) => (entry.type === 'error' ? [entry.error] : [])),
+    )
   }
 
   /** Makes maildrops and history anew. */

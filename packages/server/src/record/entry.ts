@@ -25,7 +25,7 @@ export interface EntryTypes {
   readonly fault: { readonly name: string }
   /** UPDATE removed these messages for good (RFC 1939 section 6). */
   readonly update: { readonly user: string; readonly removed: readonly string[] }
-  /** A handler threw, or a lazy message could not be read. */
+  /** A handler or a listener threw, or a lazy message could not be read. */
   readonly error: { readonly error: unknown }
   /** The session is over. */
   readonly close: {

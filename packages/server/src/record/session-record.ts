@@ -73,7 +73,12 @@ export class SessionRecord {
     const entry: Entry = { ...details, session: this.id, at: this.#now() }
     if (entry.type === 'command') this.#kept = 0
     this.#entries.push(entry)
-    this.#tell(entry)
+    try {
+      this.#tell(entry)
+    } catch (error) {
+      // A listener of the user's threw: it must not end the session, and close() tells of it.
+      this.#entries.push({ type: 'error', error, session: this.id, at: this.#now() })
+    }
   }
 
   /** Adds a piece that was sent, or as much of it as is kept. */

@@ -35,7 +35,6 @@ export class Connection {
   readonly #environment: ConnectionEnvironment
   readonly #decoder: CommandDecoder
   #waiting = 0
-  #ended = false
   #wake: () => void = () => {}
   #shutDown = false
 
@@ -55,10 +54,7 @@ export class Connection {
     const { wire, session, record } = this.#environment
     record.add({ type: 'open', transport: wire.transport })
     wire.receive((octets) => this.#receive(octets))
-    void wire.ended.then(() => {
-      this.#ended = !wire.isClosed
-      this.#wake()
-    })
+    void wire.ended.then(() => this.#wake())
     const { how, step } = await this.#converse()
     session.release()
     const unfinished = this.#decoder.pending
@@ -109,7 +105,7 @@ export class Connection {
     const { wire, clock, session } = this.#environment
     this.#waiting = this.#decoder.pending.length
     wire.resume()
-    if (wire.isClosed || this.#ended) return this.#gone()
+    if (wire.isClosed || wire.hasEnded) return this.#gone()
     let idle = false
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve
@@ -178,7 +174,7 @@ export class Connection {
 
   #gone(): Ending {
     if (this.#shutDown) return { how: 'shutdown' }
-    return { how: this.#ended ? 'end' : 'reset' }
+    return { how: this.#environment.wire.hasEnded ? 'end' : 'reset' }
   }
 
   #situation(point: HandlerPoint, command: Command | undefined): Situation {

@@ -22,6 +22,7 @@ export class Wire {
   readonly #stream: Duplex
   readonly #reset: () => void
   #isClosed = false
+  #hasEnded = false
   /** Pieces written and received so far: while it changes, the connection is not settled. */
   activity = 0
 
@@ -37,11 +38,22 @@ export class Wire {
         resolve()
       })
     })
-    this.ended = Promise.race([new Promise<void>((resolve) => void stream.once('end', resolve)), this.closed])
+    const end = new Promise<void>((resolve) => {
+      stream.once('end', () => {
+        this.#hasEnded = true
+        resolve()
+      })
+    })
+    this.ended = Promise.race([end, this.closed])
   }
 
   get isClosed(): boolean {
     return this.#isClosed || this.#stream.destroyed
+  }
+
+  /** Whether the client has said that it sends no more (FIN). */
+  get hasEnded(): boolean {
+    return this.#hasEnded
   }
 
   /** Whether anything can still be sent: the connection is there, and the server has not closed its half. */
