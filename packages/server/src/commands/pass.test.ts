@@ -33,6 +33,23 @@ test('R17: a refused login leaves no lock behind', async () => {
   expect(server.maildrop('alice').locked).toBe(false)
 })
 
+test('R17: a maildrop whose messages cannot be counted is refused, and its lock given back before that', async () => {
+  const server = aliceServer({}, [])
+  let broken = true
+  server.maildrop('alice').deliver(() => {
+    if (broken) throw new Error('disk on fire')
+    return 'mended'
+  })
+  const client = talk(server)
+  await client.say()
+  await client.say('USER alice')
+  expect(await client.say('PASS wonderland')).toMatch(/^-ERR/)
+  expect(server.maildrop('alice').locked).toBe(false)
+  broken = false
+  await client.say('USER alice')
+  expect(await client.say('PASS wonderland')).toBe('+OK maildrop has 1 messages (8 octets)')
+})
+
 test('R19: PASS without USER before it is refused', async () => {
   const client = talk(aliceServer())
   await client.say()

@@ -83,7 +83,12 @@ export class Session {
   async enter(maildrop: Maildrop): Promise<Reply> {
     const { lock, size } = this.persona.policies
     if (lock === 'exclusive' && !maildrop.acquire(this)) return this.err('login.locked')
-    this.#transaction = { maildrop, snapshot: await Snapshot.of(maildrop, size) }
+    try {
+      this.#transaction = { maildrop, snapshot: await Snapshot.of(maildrop, size) }
+    } catch (error) {
+      maildrop.release(this)
+      throw error
+    }
     this.#state = 'TRANSACTION'
     return this.ok('login.ok', this.totals())
   }
