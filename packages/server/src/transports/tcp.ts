@@ -33,7 +33,7 @@ export class TcpListener {
       onConnection(new Wire(socket, { transport: 'tcp', reset: () => socket.resetAndDestroy() }))
     })
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (cause) => reject(new Pop3ListenError(host, port, cause)))
+      server.on('error', (cause) => reject(new Pop3ListenError(host, port, cause)))
       server.listen({ host, port }, resolve)
     })
     const address = server.address()
