@@ -86,3 +86,11 @@ test('the idle timer is one minute before the login, five after it', async () =>
   await server.clock.advance('5m')
   expect(await after.rest()).toBe('')
 })
+
+test('what was sent in one packet with the login is lost, and what is sent later is answered', async () => {
+  const client = talk(courierServer())
+  await client.say()
+  client.send('USER alice\r\nPASS wonderland\r\nSTAT\r\nLIST 1\r\n')
+  expect([await client.say(), await client.say()]).toEqual(['+OK Password required.', '+OK logged in.'])
+  expect(await client.say('NOOP')).toBe('+OK Yup.')
+})

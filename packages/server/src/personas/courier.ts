@@ -43,6 +43,7 @@ export const courier: Persona = {
     surplus: 'ignore',
     passwordBlanks: 'trim',
     userHolds: 'until-login',
+    readAhead: 'lose',
   },
   policies: {
     lock: 'shared',

@@ -79,6 +79,11 @@ export interface PersonaGrammar {
   readonly passwordBlanks: 'keep' | 'trim'
   /** `next`: PASS or nothing may follow USER (R19); `until-login`: the name holds until the login. */
   readonly userHolds: 'next' | 'until-login'
+  /**
+   * What becomes of commands that were read together with the one that logs in: they are answered (R51), or lost, because another
+   * process takes over and knows nothing of them.
+   */
+  readonly readAhead: 'keep' | 'lose'
 }
 
 /** Lasting properties of the server that a persona speaks for. */

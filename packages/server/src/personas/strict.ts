@@ -54,6 +54,7 @@ export const strict: Persona = {
     surplus: 'refuse',
     passwordBlanks: 'keep',
     userHolds: 'next',
+    readAhead: 'keep',
   },
   policies: {
     lock: 'exclusive',

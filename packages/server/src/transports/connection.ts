@@ -93,9 +93,15 @@ export class Connection {
     const { session, record } = this.#environment
     if (command === 'too long') return this.#deliver(session.err('command.tooLong'))
     record.add({ type: 'command', verb: command.verb, line: redactCommand(decodeText(command.octets)) })
-    const wasOver = session.over
-    const ended = await this.#answer(command.verb, () => execute(session, command), command)
-    if (ended !== undefined || !session.over || wasOver) return ended
+    const before = session.state
+    const carryOut = async (): Promise<Reply> => {
+      const answer = await execute(session, command)
+      const hasLoggedIn = before === 'AUTHORIZATION' && session.state === 'TRANSACTION'
+      if (hasLoggedIn && session.persona.grammar.readAhead === 'lose') this.#decoder.discard()
+      return answer
+    }
+    const ended = await this.#answer(command.verb, carryOut, command)
+    if (ended !== undefined || !session.over || before === 'UPDATE') return ended
     const closed = await this.#answer('close', () => wordless({ type: 'close', politely: true }))
     return closed?.how === 'handler' ? { ...closed, how: 'quit' } : closed
   }
