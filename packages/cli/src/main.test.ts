@@ -42,11 +42,18 @@ class Program {
   }
 }
 
+/** Types one line after the other, each when the one before has been answered. */
 async function conversation(port: number, ...lines: string[]): Promise<string> {
   const socket = connect(port, '127.0.0.1')
-  socket.end(lines.map((line) => `${line}\r\n`).join(''))
-  const heard = await socket.toArray()
-  return Buffer.concat(heard).toString()
+  let heard = ''
+  for await (const octets of socket) {
+    heard += String(octets)
+    if (!heard.endsWith('\r\n')) continue
+    const line = lines.shift()
+    if (line === undefined) break
+    socket.write(`${line}\r\n`)
+  }
+  return heard
 }
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
