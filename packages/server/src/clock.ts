@@ -5,9 +5,8 @@
  * the housekeeping do not.
  * Timers come from `node:timers`, so a test runner's fake timers do not freeze the server.
  */
-import { Pop3ArgumentError } from '@pop3kit/codec'
+import { type Duration, Pop3ArgumentError, parseDuration } from '@pop3kit/codec'
 import { clearTimeout, setImmediate, setTimeout } from 'node:timers'
-import { type Duration, parseDuration } from '@pop3kit/codec'
 
 /** What the middle of the server knows of time. */
 export interface Timekeeper {

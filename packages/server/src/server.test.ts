@@ -355,3 +355,25 @@ test('a client that resets has reset', async () => {
   socket.resetAndDestroy()
   expect(await closed).toMatchObject({ by: 'client', how: 'reset' })
 })
+
+test('a session is over even if a listener throws at its close', async () => {
+  const server = aliceServer()
+  server.on('close', () => {
+    throw new Error('listener')
+  })
+  const client = await talk(server).login()
+  await client.leave()
+  expect(server.sessions[0]?.open).toBe(false)
+  await expect(server.close()).rejects.toThrow('listener')
+})
+
+test('close() and reset() do not wait for a handler that never answers', async () => {
+  const server = aliceServer()
+  for (const end of [() => server.reset(), () => server.close()]) {
+    server.use(pop3.stat(() => new Promise(() => {})))
+    const client = await talk(server).login()
+    client.send('STAT\r\n')
+    await end()
+    expect(await client.rest()).toBe('')
+  }
+})

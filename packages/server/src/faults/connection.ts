@@ -1,7 +1,6 @@
 /** Faults of the connection. */
 import { type Position, at } from '../reply/position.ts'
-import { deliverThrough } from '../reply/reply.ts'
-import { type Fault, defineFault } from './fault.ts'
+import { type Fault, defineDeliveryFault } from './fault.ts'
 
 /**
  * Closes the connection at a place inside the reply: what lies before it arrives, then the end. Servers that close in
@@ -11,11 +10,10 @@ import { type Fault, defineFault } from './fault.ts'
  * @throws {Pop3ArgumentError} When the position cannot be.
  */
 export function cut(position: Position): Fault {
-  return defineFault('cut', [position], (fault) => {
-    const close = at(position, async function* () {
+  return defineDeliveryFault('cut', [position], (fault) =>
+    at(position, async function* () {
       yield { type: 'fault', name: fault }
       yield { type: 'close' }
-    })
-    return async (_context, next) => deliverThrough(await next(), close)
-  })
+    }),
+  )
 }

@@ -1,5 +1,7 @@
 /** A fault is a ready-made handler that says what it is, so that lists and transcripts can name it. */
 import type { HandlerFunction } from '../handlers/handler.ts'
+import type { DeliveryTransform } from '../reply/delivery.ts'
+import { deliverThrough } from '../reply/reply.ts'
 
 /** A handler that plays a misbehaviour of a real server. */
 export interface Fault extends HandlerFunction {
@@ -7,7 +9,7 @@ export interface Fault extends HandlerFunction {
   readonly fault: string
 }
 
-/** Makes a handler a fault by naming it with its arguments. `respond` is told the name, to put it in the delivery. */
+/** Makes a handler a fault by naming it with its arguments; `respond` is told the name. */
 export function defineFault(
   name: string,
   args: readonly unknown[],
@@ -18,6 +20,18 @@ export function defineFault(
     .map(written)
     .join(', ')})`
   return Object.assign(respond(fault), { fault })
+}
+
+/** Makes a fault that changes how an honest reply reaches the wire. `transform` is told the name, to put it in the delivery. */
+export function defineDeliveryFault(
+  name: string,
+  args: readonly unknown[],
+  transform: (fault: string) => DeliveryTransform,
+): Fault {
+  return defineFault(name, args, (fault) => {
+    const change = transform(fault)
+    return async (_context, next) => deliverThrough(await next(), change)
+  })
 }
 
 function written(value: unknown): string {

@@ -1,8 +1,6 @@
 /** Faults of the framing of multi-line replies. */
 import { Pop3ArgumentError } from '@pop3kit/codec'
-import type { Steps } from '../reply/delivery.ts'
-import { deliverThrough } from '../reply/reply.ts'
-import { type Fault, defineFault } from './fault.ts'
+import { type Fault, defineDeliveryFault } from './fault.ts'
 
 /**
  * Changes the terminator of a multi-line reply. `missing`: it never comes, and the connection stays open, as clients see it when
@@ -14,15 +12,15 @@ export function terminator(manner: 'missing'): Fault {
   if (manner !== 'missing') {
     throw new Pop3ArgumentError(`Cannot change the terminator to "${String(manner)}": expected 'missing'`)
   }
-  return defineFault(
+  return defineDeliveryFault(
     'terminator',
     [manner],
-    (fault) => async (_context, next) =>
-      deliverThrough(await next(), async function* (steps: Steps) {
+    (fault) =>
+      async function* (steps) {
         for await (const step of steps) {
           if (step.type === 'write' && step.part === 'terminator') yield { type: 'fault', name: fault }
           else yield step
         }
-      }),
+      },
   )
 }

@@ -1,8 +1,7 @@
 /** Faults of time, on the server's clock. */
 import { type Duration, parseDuration } from '@pop3kit/codec'
 import { type Position, at } from '../reply/position.ts'
-import { deliverThrough } from '../reply/reply.ts'
-import { type Fault, defineFault } from './fault.ts'
+import { type Fault, defineDeliveryFault } from './fault.ts'
 
 /**
  * Waits before the reply, or at a place inside it. A silence after a command with the connection open blocked all accounts of
@@ -14,12 +13,11 @@ import { type Fault, defineFault } from './fault.ts'
  */
 export function slow(duration: Duration, position: Position = 'start'): Fault {
   const ms = parseDuration(duration)
-  return defineFault('slow', [duration, position === 'start' ? undefined : position], (fault) => {
-    const pause = at(position, async function* (rest) {
+  return defineDeliveryFault('slow', [duration, position === 'start' ? undefined : position], (fault) =>
+    at(position, async function* (rest) {
       yield { type: 'fault', name: fault }
       yield { type: 'wait', ms }
       yield* rest
-    })
-    return async (_context, next) => deliverThrough(await next(), pause)
-  })
+    }),
+  )
 }

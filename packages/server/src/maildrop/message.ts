@@ -34,11 +34,14 @@ export interface MessageSize {
   readonly lineEndAdded: boolean
 }
 
+/** A lazy source, opened anew each time it is read. */
+type LazyContent = Exclude<MessageContent, Uint8Array | string>
+
 /** A message of a maildrop. */
 export class Message {
   /** The unique-id (RFC 1939 section 7, UIDL). */
   readonly uid: string
-  readonly #content: Uint8Array | Exclude<MessageContent, Uint8Array | string>
+  readonly #open: (ending?: LineEnd) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
   #size: MessageSize | undefined
 
   /** @throws {Pop3ArgumentError} When `octets` is not a whole number from 0 up. */
@@ -48,12 +51,13 @@ export class Message {
       throw new Pop3ArgumentError(`Cannot use "${octets}" as the size of message "${uid}": expected octets, 0 or more`)
     }
     if (typeof content === 'function') {
-      this.#content = content
+      this.#open = (ending) => canonicalPieces(content, ending)
       if (octets !== undefined) this.#size = { octets, lineEndAdded: false }
     } else {
       const stored = typeof content === 'string' ? encodeText(content) : content
-      this.#content = canonical(stored)
-      this.#size = { octets: this.#content.length, lineEndAdded: stored.length > 0 && stored.at(-1) !== 0x0a }
+      const whole = canonical(stored)
+      this.#open = () => [whole]
+      this.#size = { octets: whole.length, lineEndAdded: stored.length > 0 && stored.at(-1) !== 0x0a }
     }
   }
 
@@ -64,32 +68,31 @@ export class Message {
 
   /** The octets of the message in pieces: views of what it was made of, nothing held twice. */
   pieces(): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
-    return this.#content instanceof Uint8Array ? [this.#content] : canonicalPieces(this.#content)
+    return this.#open()
   }
 
   /** The whole message. */
   async bytes(): Promise<Uint8Array> {
-    if (this.#content instanceof Uint8Array) return this.#content
     const pieces: Uint8Array[] = []
-    for await (const piece of canonicalPieces(this.#content)) pieces.push(piece)
+    for await (const piece of this.#open()) pieces.push(piece)
     return concatOctets(pieces)
   }
 
   async #count(): Promise<MessageSize> {
     let octets = 0
-    const ending = { added: false }
-    for await (const piece of this.#content instanceof Uint8Array ? [] : canonicalPieces(this.#content, ending)) {
-      octets += piece.length
-    }
+    const ending: LineEnd = { added: false }
+    for await (const piece of this.#open(ending)) octets += piece.length
     this.#size = { octets, lineEndAdded: ending.added }
     return this.#size
   }
 }
 
-async function* canonicalPieces(
-  open: Exclude<MessageContent, Uint8Array | string>,
-  ending: { added: boolean } = { added: false },
-): AsyncGenerator<Uint8Array> {
+/** Told by {@link canonicalPieces} when it is at the end: whether the last line had to be ended. */
+interface LineEnd {
+  added: boolean
+}
+
+async function* canonicalPieces(open: LazyContent, ending: LineEnd = { added: false }): AsyncGenerator<Uint8Array> {
   const opened = await open()
   const pieces = typeof opened === 'string' || opened instanceof Uint8Array ? [opened] : opened
   const canonicalizer = new CrlfCanonicalizer()

@@ -47,7 +47,7 @@ export class SessionRecord {
 
   /** Whether its connection is open. */
   get open(): boolean {
-    return this.#entries.at(-1)?.type !== 'close'
+    return !this.#entries.some(({ type }) => type === 'close')
   }
 
   /** The command lines as they were typed, passwords and digests as `***`. */

@@ -37,6 +37,8 @@ export class Connection {
   #waiting = 0
   #wake: () => void = () => {}
   #shutDown = false
+  /** Stops waiting for the handler that is asked now. */
+  #stop: () => void = () => {}
 
   constructor(environment: ConnectionEnvironment) {
     const { lineEndings, lineOctets, longLines, blanks } = environment.session.persona.grammar
@@ -71,6 +73,7 @@ export class Connection {
   /** Closes the connection whatever it is doing; nothing is removed from the maildrop. */
   async shutDown(): Promise<void> {
     this.#shutDown = true
+    this.#stop()
     await this.#environment.wire.close()
   }
 
@@ -154,12 +157,17 @@ export class Connection {
     serve: () => Reply | Promise<Reply>,
     command?: Command,
   ): Promise<Ending | undefined> {
+    if (this.#shutDown) return this.#gone()
     const { handlers, record } = this.#environment
     const situation = this.#situation(point, command)
     try {
-      return this.#deliver(
-        await handlers.dispatch(situation, serve, ({ place }) => record.add({ type: 'handler', place })),
-      )
+      const asked = handlers.dispatch(situation, serve, ({ place }) => record.add({ type: 'handler', place }))
+      // A handler that never answers must not keep the server from closing.
+      const answer = await new Promise<Reply | undefined>((resolve, reject) => {
+        this.#stop = () => resolve(undefined)
+        asked.then(resolve, reject)
+      })
+      return answer === undefined ? this.#gone() : this.#deliver(answer)
     } catch (error) {
       record.add({ type: 'error', error })
       return this.#deliver(reply.err('a handler of the mock server failed', { code: 'SYS/TEMP' }))
