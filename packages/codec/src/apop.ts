@@ -1,7 +1,7 @@
 /** APOP: a login that does not send the secret (RFC 1939 section 7; R20 to R22). */
 import { Pop3ArgumentError } from './errors.ts'
 import { md5 } from './md5.ts'
-import { concatOctets, encodeText } from './octets.ts'
+import { concatOctets, encodeHex, encodeText, octetsOf } from './octets.ts'
 
 /** A msg-id of RFC 822: visible ASCII with an "@" in it, in angle brackets. */
 const TIMESTAMP = /<[\x21-\x3b\x3d\x3f\x41-\x7e]+@[\x21-\x3b\x3d\x3f\x41-\x7e]+>/
@@ -75,6 +75,5 @@ export function formatApopTimestamp({ process, clock, host }: ApopTimestampParts
  * ```
  */
 export function apopDigest(timestamp: string, secret: string | Uint8Array): string {
-  const digest = md5(concatOctets([encodeText(timestamp), typeof secret === 'string' ? encodeText(secret) : secret]))
-  return Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('')
+  return encodeHex(md5(concatOctets([encodeText(timestamp), octetsOf(secret)])))
 }

@@ -47,3 +47,16 @@ export { Capabilities, formatCapability, parseCapabilities, parseCapability, typ
 
 export { apopDigest, formatApopTimestamp, parseApopTimestamp, type ApopTimestampParts } from './apop.ts'
 export { formatPopUrl, parsePopUrl, type PopUrl } from './pop-url.ts'
+
+export { decodeBase64, encodeBase64, type Base64Options } from './sasl/base64.ts'
+export { decodeInitialResponse, encodeInitialResponse } from './sasl/initial-response.ts'
+export { formatPlain, parsePlain, type PlainCredentials } from './sasl/plain.ts'
+export {
+  cramMd5Digest,
+  cramMd5Response,
+  parseCramMd5,
+  type CramMd5Credentials,
+  type CramMd5Response,
+} from './sasl/cram-md5.ts'
+export { formatXoauth2, parseXoauth2, type Xoauth2Credentials } from './sasl/xoauth2.ts'
+export { formatOauthBearer, parseOauthBearer, type OauthBearerCredentials } from './sasl/oauthbearer.ts'

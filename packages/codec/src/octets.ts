@@ -68,10 +68,15 @@ export function encodeText(text: string): Uint8Array {
  */
 export function decodeText(octets: Uint8Array): string {
   try {
-    return utf8Decoder.decode(octets)
+    return decodeUtf8(octets)
   } catch {
     return decodeLatin1(octets)
   }
+}
+
+/** Text of octets that have to be UTF-8; a TypeError of the platform when they are not. */
+export function decodeUtf8(octets: Uint8Array): string {
+  return utf8Decoder.decode(octets)
 }
 
 /** `String.fromCharCode` takes its arguments from the stack, which is finite. */
@@ -119,6 +124,16 @@ export function encodeLatin1(text: string): Uint8Array {
     octets[at] = character
   }
   return octets
+}
+
+/** Octets as they are, or of text as UTF-8: what a secret may be given as. */
+export function octetsOf(value: string | Uint8Array): Uint8Array {
+  return typeof value === 'string' ? encodeText(value) : value
+}
+
+/** Octets as lower-case hexadecimal digits: what a digest is on the wire. */
+export function encodeHex(octets: Uint8Array): string {
+  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('')
 }
 
 /** Upper case of the ASCII letters alone: keywords of the protocol are ASCII, and "ſtat" is not STAT. */

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { decodeText, encodeLatin1, encodeText } from '../octets.ts'
+import { fc } from '../testing/arbitraries.ts'
+import { encodeBase64 } from './base64.ts'
+import { formatOauthBearer, parseOauthBearer, type OauthBearerCredentials } from './oauthbearer.ts'
+
+test('R88: the message of RFC 7628', () => {
+  const credentials = {
+    user: 'user@example.com',
+    accessToken: 'vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==',
+    host: 'server.example.com',
+    port: 143,
+  }
+  expect(encodeBase64(formatOauthBearer(credentials))).toBe(
+    'bixhPXVzZXJAZXhhbXBsZS5jb20sAWhvc3Q9c2VydmVyLmV4YW1wbGUuY29tAXBvcnQ9MTQzAWF1dGg9QmVhcmVyIHZGOWRmdDRxbVRjMk52YjNSbGNrQmhiSFJoZG1semRHRXVZMjl0Q2c9PQEB',
+  )
+  expect(parseOauthBearer(formatOauthBearer(credentials))).toEqual(credentials)
+})
+
+test('R88: without a name the header is "n,,"', () => {
+  const message = formatOauthBearer({ accessToken: 's3cr3t' })
+  expect(decodeText(message)).toBe('n,,\x01auth=Bearer s3cr3t\x01\x01')
+  expect(parseOauthBearer(message)).toEqual({
+    user: undefined,
+    accessToken: 's3cr3t',
+    host: undefined,
+    port: undefined,
+  })
+})
+
+test('R88: a comma and an equals sign in a name are escaped', () => {
+  const message = formatOauthBearer({ user: 'a,b=c=2C', accessToken: 's3cr3t' })
+  expect(decodeText(message)).toBe('n,a=a=2Cb=3Dc=3D2C,\x01auth=Bearer s3cr3t\x01\x01')
+  expect(parseOauthBearer(message).user).toBe('a,b=c=2C')
+})
+
+test('any credentials come out as they were', () => {
+  const user = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !text.includes('\0')),
+    fc.string({ unit: fc.constantFrom(',', '=', '2C', '3D', 'é', '\x01'), minLength: 1 }),
+  )
+  const credentials: fc.Arbitrary<OauthBearerCredentials> = fc.record({
+    user: fc.option(user, { nil: undefined }),
+    accessToken: fc.stringMatching(/^[!-~]+$/),
+    host: fc.option(fc.domain(), { nil: undefined }),
+    port: fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(credentials, (credentials) => {
+      expect(parseOauthBearer(formatOauthBearer(credentials))).toEqual(credentials)
+    }),
+  )
+})
+
+test('R88: unknown fields are ignored, and a client that could bind to the channel is let in', () => {
+  const message = encodeText('y,a=tim,\x01qs=a=b,c\x01auth=BEARER s3cr3t\x01extra=\x01\x01')
+  expect(parseOauthBearer(message)).toMatchObject({ user: 'tim', accessToken: 's3cr3t' })
+})
+
+test.each([
+  ['nothing', ''],
+  ['^A alone, as R89 has it', '\x01'],
+  ['no header', 'auth=Bearer s3cr3t\x01\x01'],
+  ['channel binding', 'p=tls-unique,a=tim,\x01auth=Bearer s3cr3t\x01\x01'],
+  ['an unknown header', 'x,a=tim,\x01auth=Bearer s3cr3t\x01\x01'],
+  ['an empty name', 'n,a=,\x01auth=Bearer s3cr3t\x01\x01'],
+  ['a comma in the name', 'n,a=ti,m,\x01auth=Bearer s3cr3t\x01\x01'],
+  ['an equals sign in the name', 'n,a=ti=m,\x01auth=Bearer s3cr3t\x01\x01'],
+  ['an unknown escape in the name', 'n,a=ti=2Em,\x01auth=Bearer s3cr3t\x01\x01'],
+  ['a NUL in the name', 'n,a=ti\0m,\x01auth=Bearer s3cr3t\x01\x01'],
+  ['no ^A behind the header', 'n,a=tim,auth=Bearer s3cr3t\x01\x01'],
+  ['no token', 'n,a=tim,\x01host=h\x01\x01'],
+  ['another scheme', 'n,a=tim,\x01auth=Basic s3cr3t\x01\x01'],
+  ['one ^A behind', 'n,a=tim,\x01auth=Bearer s3cr3t\x01'],
+  ['text behind', 'n,a=tim,\x01auth=Bearer s3cr3t\x01\x01x'],
+  ['a key that is no word', 'n,a=tim,\x01a-b=c\x01auth=Bearer s3cr3t\x01\x01'],
+  ['port 0', 'n,a=tim,\x01port=0\x01auth=Bearer s3cr3t\x01\x01'],
+  ['port 65536', 'n,a=tim,\x01port=65536\x01auth=Bearer s3cr3t\x01\x01'],
+  ['a port that is no number', 'n,a=tim,\x01port=pop3\x01auth=Bearer s3cr3t\x01\x01'],
+  ['octets that are not UTF-8', 'n,a=tim\xff,\x01auth=Bearer s3cr3t\x01\x01'],
+])('R78: a message with %s is refused, and not shown', (_what, message) => {
+  expect(() => parseOauthBearer(encodeLatin1(message))).toThrow(
+    expect.objectContaining({ code: 'POP3_PROTOCOL', excerpt: '***', message: expect.not.stringMatching(/tim|s3/) }),
+  )
+})
+
+test.each([
+  { accessToken: '' },
+  { accessToken: 's3c\x01r3t' },
+  { accessToken: 's3cr3t', user: '' },
+  { accessToken: 's3cr3t', user: 'ti\0m' },
+  { accessToken: 's3cr3t', host: '' },
+  { accessToken: 's3cr3t', host: 'h\x01' },
+  { accessToken: 's3cr3t', port: 0 },
+  { accessToken: 's3cr3t', port: 1.5 },
+])('%j cannot be sent, and is not shown', (credentials) => {
+  expect(() => formatOauthBearer(credentials)).toThrow(
+    expect.objectContaining({ code: 'POP3_ARGUMENT', message: expect.not.stringMatching(/ti\0m|s3/) }),
+  )
+})
+
+test('fields made to be searched for ever are searched at once', () => {
+  const started = performance.now()
+  expect(() => parseOauthBearer(encodeText(`n,,\x01${'a=\x01'.repeat(100_000)}x`))).toThrow('^A')
+  expect(() => parseOauthBearer(encodeText(`n,a=${'=2C'.repeat(100_000)}`))).toThrow('comma')
+  expect(performance.now() - started).toBeLessThan(1000)
+})
