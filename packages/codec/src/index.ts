@@ -60,3 +60,21 @@ export {
 } from './sasl/cram-md5.ts'
 export { formatXoauth2, parseXoauth2, type Xoauth2Credentials } from './sasl/xoauth2.ts'
 export { formatOauthBearer, parseOauthBearer, type OauthBearerCredentials } from './sasl/oauthbearer.ts'
+export {
+  formatScramClientFirst,
+  parseScramClientFirst,
+  type ReceivedScramClientFirst,
+  type ScramClientFirst,
+} from './sasl/scram/client-first.ts'
+export { formatScramServerFirst, parseScramServerFirst, type ScramServerFirst } from './sasl/scram/server-first.ts'
+export { formatScramClientFinal, parseScramClientFinal, type ScramClientFinal } from './sasl/scram/client-final.ts'
+export { formatScramServerFinal, parseScramServerFinal, type ScramServerFinal } from './sasl/scram/server-final.ts'
+export { scramKeys, type ScramHash, type ScramKeys } from './sasl/scram/keys.ts'
+export {
+  scramAuthMessage,
+  scramClientProof,
+  scramServerSignature,
+  verifyScramClientProof,
+  verifyScramServerSignature,
+  type ScramMessages,
+} from './sasl/scram/proof.ts'
