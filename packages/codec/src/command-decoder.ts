@@ -36,9 +36,10 @@ export interface CommandDecoderOptions extends CommandOptions, Pick<LineDecoderO
  * ```
  */
 export class CommandDecoder {
+  /** The longest command line in octets, its ending included. May be changed between two lines. */
+  maxOctets: number
   readonly #lines: LineDecoder
   readonly #blanks: CommandOptions['blanks']
-  readonly #maxOctets: number
   readonly #maxResponseOctets: number
 
   /** @param options - line endings, blanks and limits */
@@ -51,8 +52,17 @@ export class CommandDecoder {
   }: CommandDecoderOptions = {}) {
     this.#lines = new LineDecoder({ lineEndings, overflow })
     this.#blanks = blanks
-    this.#maxOctets = maxOctets
+    this.maxOctets = maxOctets
     this.#maxResponseOctets = maxResponseOctets
+  }
+
+  /** What a line that is too long is. May be changed between two lines. */
+  get overflow(): 'error' | 'truncate' {
+    return this.#lines.overflow
+  }
+
+  set overflow(overflow: 'error' | 'truncate') {
+    this.#lines.overflow = overflow
   }
 
   /** Octets from the start of the stream to the first octet that has not been given. */
@@ -77,7 +87,7 @@ export class CommandDecoder {
    * goes on behind that line. Not with `overflow: 'truncate'`.
    */
   next(): Command | undefined {
-    this.#lines.maxOctets = this.#maxOctets
+    this.#lines.maxOctets = this.maxOctets
     const line = this.#lines.next()
     return line && parseCommand(line.octets, { blanks: this.#blanks }, line.offset)
   }

@@ -50,6 +50,7 @@ export { formatPopUrl, parsePopUrl, type PopUrl } from './pop-url.ts'
 
 export { decodeBase64, encodeBase64, type Base64Options } from './sasl/base64.ts'
 export { decodeInitialResponse, encodeInitialResponse } from './sasl/initial-response.ts'
+export { decodeChallenge } from './sasl/challenge.ts'
 export { formatPlain, parsePlain, type PlainCredentials } from './sasl/plain.ts'
 export {
   cramMd5Digest,

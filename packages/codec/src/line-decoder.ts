@@ -48,8 +48,9 @@ export class LineDecoder {
   lineEndings: LineEndings
   /** The longest line in octets, its ending included. May be changed between two lines. */
   maxOctets: number
+  /** What a longer line is. May be changed between two lines. */
+  overflow: 'error' | 'truncate'
 
-  readonly #overflow: 'error' | 'truncate'
   readonly #queue = new ChunkQueue()
   readonly #carry = new Carry()
   /** How many octets of the unfinished line have been read, those beyond the limit included. */
@@ -63,7 +64,7 @@ export class LineDecoder {
   constructor({ lineEndings = 'strict', maxOctets = 8192, overflow = 'error' }: LineDecoderOptions = {}) {
     this.lineEndings = lineEndings
     this.maxOctets = maxOctets
-    this.#overflow = overflow
+    this.overflow = overflow
   }
 
   /** Octets from the start of the stream to the first octet that no line given so far holds. */
@@ -139,7 +140,7 @@ export class LineDecoder {
     this.#keep(octets)
     this.#length += octets.length
     this.#last = octets.at(-1) ?? this.#last
-    if (this.#length < this.maxOctets || this.#refused || this.#overflow === 'truncate') return
+    if (this.#length < this.maxOctets || this.#refused || this.overflow === 'truncate') return
     this.#refused = true
     throw this.#tooLong(this.offset)
   }
@@ -153,7 +154,7 @@ export class LineDecoder {
     const refused = this.#refused
     this.#begin()
     const truncated = length > this.maxOctets
-    if (truncated && this.#overflow === 'error') {
+    if (truncated && this.overflow === 'error') {
       if (refused) return undefined
       throw this.#tooLong(offset)
     }

@@ -1,7 +1,10 @@
 /** Command lines without what is secret in them, for transcripts, events and errors. */
 
-/** Verbs whose argument is secret: all of it, or from a certain word on. */
-const secretFrom: Readonly<Record<string, number>> = { PASS: 0, APOP: 1, AUTH: 1 }
+/**
+ * What is secret, behind what is not: all of the argument of PASS, and what stands behind the first word of that of APOP and AUTH. More
+ * blanks than one and octets that the server would refuse before the verb hide nothing.
+ */
+const SECRET = /^(?<shown>\W*(?:PASS[ \t]|(?:APOP|AUTH)[ \t]+[^ \t]+[ \t]+(?=[^ \t]))).*$/is
 
 /**
  * A command line with its secrets as `***`: the password of PASS (RFC 1939 section 7), the digest of APOP, the initial response of AUTH
@@ -20,12 +23,5 @@ const secretFrom: Readonly<Record<string, number>> = { PASS: 0, APOP: 1, AUTH: 1
  * ```
  */
 export function redactCommand(line: string): string {
-  const [, head = '', verb = '', argument = ''] = /^([ \t]*(\w+)[ \t])(.*)$/s.exec(line) ?? []
-  const from = secretFrom[verb.toUpperCase()]
-  if (from === undefined) return line
-  const kept = argument
-    .split(/(?<=[ \t])/)
-    .slice(0, from)
-    .join('')
-  return kept === argument && from > 0 ? line : `${head}${kept}***`
+  return line.replace(SECRET, '$<shown>***')
 }

@@ -4,6 +4,7 @@ import { Pop3ProtocolError } from './errors.ts'
 import { concatOctets, decodeLatin1, encodeLatin1, encodeText } from './octets.ts'
 import { ReplyDecoder, type ReplyDecoderOptions } from './reply-decoder.ts'
 import { stuff, TERMINATOR } from './dot-stuffing.ts'
+import { encodeBase64 } from './sasl/base64.ts'
 import { anyOctets, cutAt, cuts, fc, lineText } from './testing/arbitraries.ts'
 import { forEveryChunking } from './testing/chunkings.ts'
 import { readVectors, titleOf, type ReplyReading } from './testing/vectors.ts'
@@ -146,6 +147,46 @@ test('a status line and a line of a listing have a limit', () => {
   expect(decoder.line()).toMatchObject({ type: 'line', line: { offset: 39 } })
   expect(decoder.line()).toEqual({ type: 'end' })
   expect(() => decoder.status()).toThrow(expect.objectContaining({ code: 'POP3_LIMIT', offset: 67, limit: 20 }))
+})
+
+test('R75, R81: a challenge may be longer than any reply, however it is cut and ended', () => {
+  const line = `+ ${encodeBase64(new Uint8Array(9000))}`
+  for (const [lineEndings, ending] of [
+    ['strict', '\r\n'],
+    ['adaptive', '\n'],
+  ] as const) {
+    const wire = encodeText(`${line}${ending}+OK Welcome${ending}`)
+    for (const chunks of [[wire], cutAt(wire, [1, 2, 8192, line.length, line.length + 1])]) {
+      const decoder = new ReplyDecoder({ lineEndings })
+      for (const chunk of chunks) decoder.push(chunk)
+      expect(decoder.challenge()).toMatchObject({ status: '+', line })
+      expect(decoder.challenge()).toMatchObject({ ok: true, text: 'Welcome' })
+    }
+  }
+})
+
+test('R81: a challenge has a limit of its own, and the reply behind the exchange has the old one', () => {
+  const decoder = new ReplyDecoder({ maxLineOctets: 20, maxChallengeOctets: 30 })
+  decoder.push(encodeText(`+ ${'x'.repeat(26)}\r\n+ ${'x'.repeat(27)}\r\n+OK ${'x'.repeat(20)}`))
+  expect(decoder.challenge()).toMatchObject({ text: 'x'.repeat(26) })
+  expect(() => decoder.challenge()).toThrow(expect.objectContaining({ code: 'POP3_LIMIT', offset: 60, limit: 30 }))
+  expect(() => decoder.status()).toThrow(expect.objectContaining({ code: 'POP3_LIMIT', offset: 81, limit: 20 }))
+})
+
+test('R81: a challenge without end is given up behind 65536 octets', () => {
+  const decoder = new ReplyDecoder()
+  decoder.push(encodeText('+ '))
+  decoder.push(new Uint8Array(65_533))
+  expect(decoder.challenge()).toBeUndefined()
+  decoder.push(new Uint8Array(1))
+  expect(() => decoder.challenge()).toThrow(expect.objectContaining({ code: 'POP3_LIMIT', limit: 65_536 }))
+})
+
+test('what is no line of an exchange is refused there, too, and the place is said', () => {
+  const decoder = new ReplyDecoder()
+  decoder.push(encodeText('+ \r\nGo ahead\r\n'))
+  expect(decoder.challenge()).toMatchObject({ status: '+', text: '' })
+  expect(() => decoder.challenge()).toThrow(expect.objectContaining({ offset: 4, excerpt: 'Go ahead' }))
 })
 
 test('a line of a listing has the offset that it has in the stream, stuffed dots counted', () => {

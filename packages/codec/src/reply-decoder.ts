@@ -28,14 +28,20 @@ export interface ReplyDecoderOptions {
    * @defaultValue `8192`
    */
   readonly maxLineOctets?: number | undefined
+  /**
+   * The longest line, in octets with its ending, that `challenge()` gives: the limits of other lines are not for those of a SASL exchange
+   * (R81).
+   * @defaultValue `65536`
+   */
+  readonly maxChallengeOctets?: number | undefined
 }
 
 const END = { type: 'end' } as const
 
 /**
  * Decodes what a server sends. Push chunks as they come, then pull what is due: `status()`, and behind it `body()` or
- * `line()` until the end if the reply is a multi-line one, which only the reader knows. All three give `undefined` when
- * more octets are needed.
+ * `line()` until the end if the reply is a multi-line one, which only the reader knows; `challenge()` in a SASL exchange. All of them
+ * give `undefined` when more octets are needed.
  *
  * @example Read a message
  * ```ts
@@ -64,17 +70,33 @@ const END = { type: 'end' } as const
  * }
  * assert.deepEqual(sizes, [120, 200])
  * ```
+ *
+ * @example Read a SASL exchange
+ * ```ts
+ * import assert from 'node:assert/strict'
+ * import { decodeChallenge, encodeText, ReplyDecoder } from '@pop3kit/codec'
+ *
+ * const decoder = new ReplyDecoder()
+ * decoder.push(encodeText('+ PDE4OTZAaG9zdD4=\r\n+OK Welcome\r\n'))
+ * const challenge = decoder.challenge()
+ * assert.deepEqual(challenge && decodeChallenge(challenge), encodeText('<1896@host>'))
+ * assert.equal(decoder.challenge()?.ok, true)
+ * ```
  */
 export class ReplyDecoder {
   readonly #lineEndings: LineEndings | 'adaptive'
   readonly #lines: LineDecoder
+  readonly #maxLineOctets: number
+  readonly #maxChallengeOctets: number
   #bodyLineEndings: LineEndings
   #body: DotUnstuffer | undefined
 
-  /** @param options - line endings and limit */
-  constructor({ lineEndings = 'strict', maxLineOctets }: ReplyDecoderOptions = {}) {
+  /** @param options - line endings and limits */
+  constructor({ lineEndings = 'strict', maxLineOctets = 8192, maxChallengeOctets = 65_536 }: ReplyDecoderOptions = {}) {
     this.#lineEndings = lineEndings
-    this.#lines = new LineDecoder({ maxOctets: maxLineOctets })
+    this.#lines = new LineDecoder()
+    this.#maxLineOctets = maxLineOctets
+    this.#maxChallengeOctets = maxChallengeOctets
     this.#bodyLineEndings = lineEndings === 'lenient' ? 'lenient' : 'strict'
   }
 
@@ -100,13 +122,17 @@ export class ReplyDecoder {
    * come in it. {@link Pop3LimitError} as soon as it is known to be too long.
    */
   status(): ReplyStatus | undefined {
-    // Also when only CRLF is lawful: a bare LF is to be refused, not waited behind.
-    this.#lines.lineEndings = 'lenient'
-    const line = this.#lines.next()
-    if (this.#lineEndings === 'strict') this.#refuseBareEnding(line)
-    if (line === undefined) return undefined
-    if (this.#lineEndings === 'adaptive') this.#bodyLineEndings = line.ending === 'lf' ? 'lenient' : 'strict'
-    return parseReplyStatus(line.octets, line.offset)
+    return this.#status(this.#maxLineOctets)
+  }
+
+  /**
+   * Gives the next line of a SASL exchange: a challenge, whose status is `+`, or the reply that ends the exchange; `undefined` when
+   * more octets are needed. It is `status()` with a limit of its own.
+   *
+   * @throws {@link Pop3ProtocolError} and {@link Pop3LimitError} as `status()` does.
+   */
+  challenge(): ReplyStatus | undefined {
+    return this.#status(this.#maxChallengeOctets)
   }
 
   /**
@@ -135,6 +161,7 @@ export class ReplyDecoder {
    */
   line(): BodyLine | undefined {
     this.#lines.lineEndings = this.#bodyLineEndings
+    this.#lines.maxOctets = this.#maxLineOctets
     const line = this.#lines.next()
     if (line === undefined) return undefined
     if (line.octets[0] !== DOT) return { type: 'line', line }
@@ -146,6 +173,17 @@ export class ReplyDecoder {
     const held = this.#held.length
     this.#body = undefined
     return held + this.#lines.discard()
+  }
+
+  #status(maxOctets: number): ReplyStatus | undefined {
+    // Also when only CRLF is lawful: a bare LF is to be refused, not waited behind.
+    this.#lines.lineEndings = 'lenient'
+    this.#lines.maxOctets = maxOctets
+    const line = this.#lines.next()
+    if (this.#lineEndings === 'strict') this.#refuseBareEnding(line)
+    if (line === undefined) return undefined
+    if (this.#lineEndings === 'adaptive') this.#bodyLineEndings = line.ending === 'lf' ? 'lenient' : 'strict'
+    return parseReplyStatus(line.octets, line.offset)
   }
 
   get #held(): Uint8Array {
