@@ -11,8 +11,8 @@ import {
   type UniqueIdListing,
 } from '@pop3kit/codec'
 import { dial } from './dial.ts'
-import { Pop3ReplyError, type Pop3Verb } from './errors.ts'
-import { bodyLines, exchange, wholeBody } from './exchange.ts'
+import type { Pop3Verb } from './errors.ts'
+import { bodyLines, exchange, vitalExchange, wholeBody } from './exchange.ts'
 import { handled, handledIteration } from './handled.ts'
 import { parseRow, parseRows, type RowParser } from './listings.ts'
 import { login, type Pop3Auth } from './login.ts'
@@ -97,7 +97,7 @@ export class Pop3Client {
     const { auth, timeout = defaultTimeout, signal } = options
     signal?.throwIfAborted()
     const limit = parseTimeout(timeout)
-    const client = new Pop3Client({ transport: dial(options), timeout: limit, signal })
+    const client = new Pop3Client({ ...options, transport: dial(options), timeout: limit })
     try {
       await client.#session.call('connect', {}, async (greeting, turn) => {
         if (auth) await client.#login(auth, greeting, turn)
@@ -289,9 +289,7 @@ export class Pop3Client {
     const { connection } = this.#session
     const quit = async (): Promise<void> => {
       await this.#deleteMarked()
-      await exchange(connection, request('QUIT')).catch((error: unknown) => {
-        throw error instanceof Pop3ReplyError ? connection.fail(error) : error
-      })
+      await vitalExchange(connection, request('QUIT'))
       connection.hangUp()
     }
     return handled(this.#session.call('QUIT', options, quit))

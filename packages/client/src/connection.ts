@@ -1,19 +1,22 @@
 /** One connection: octets of a Duplex on one side, replies read one after another on the other (RFC 1939 section 3). */
 import { excerptOf, type Line, Pop3ProtocolError, ReplyDecoder, type ReplyStatus } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
-import { Pop3ClosedError, Pop3ReplyError, Pop3TimeoutError } from './errors.ts'
+import { Pop3ClosedError, type Pop3Phase, Pop3ReplyError, Pop3TimeoutError, Pop3TlsError } from './errors.ts'
 import { withoutExcerpt } from './redaction.ts'
 import { Transport } from './transport.ts'
 import type { Turn } from './turn.ts'
 
+/** Begins a TLS handshake over a transport. */
+export type Handshake = (transport: Duplex) => Duplex
+
 export class Connection {
-  readonly #transport: Transport
+  #transport: Transport
   readonly #decoder = new ReplyDecoder({ lineEndings: 'adaptive' })
   #greeting: ReplyStatus | undefined
   /** The call that waits for replies; octets that come while there is none were not asked for. */
   #turn: Turn | undefined
-  /** Whether that call has sent a command. */
-  #sent = false
+  /** Status lines that are still to come: the greeting, then one for each line that is sent. */
+  #due = 1
   /** Octets of the body that have come for it. */
   #received = 0
   /** It was given up before it had sent anything. */
@@ -21,18 +24,25 @@ export class Connection {
   /** Aborted with the first error: nothing can be sent or read any more. */
   readonly #ended = new AbortController()
 
-  constructor(transport: Duplex) {
-    this.#transport = new Transport(transport, {
-      onOctets: (octets) => this.#receive(octets),
-      onOver: () => {
-        if (this.#greeting && !this.#turn) this.#fall()
-      },
-    })
+  readonly #listener = {
+    onOctets: (octets: Uint8Array): void => this.#receive(octets),
+    onOver: (): void => {
+      if (this.#due === 0 && !this.#turn) this.#fall()
+    },
+  }
+
+  constructor(duplex: Duplex) {
+    this.#transport = new Transport(duplex, this.#listener)
   }
 
   /** The greeting, once it has been read. */
   get greeting(): ReplyStatus | undefined {
     return this.#greeting
+  }
+
+  /** Whether TLS protects the connection. */
+  get secured(): boolean {
+    return this.#transport.secured
   }
 
   /** Aborts at the moment the connection ends, with the first error as its reason. */
@@ -43,54 +53,71 @@ export class Connection {
   /** From now on what comes belongs to this call. */
   begin(turn: Turn): void {
     this.#turn = turn
-    this.#sent = false
     this.#withdrawn = undefined
     if (!this.#greeting) turn.phase = this.#transport.connected ? 'greeting' : 'connect'
     turn.begin({
       onTimeout: () => this.fail(new Pop3TimeoutError(turn.phase, turn.timeout)),
-      onAbort: (reason) => (this.#sent ? this.fail(reason) : this.#withdraw(reason)),
+      onAbort: (reason) => (turn.sent ? this.fail(reason) : this.#withdraw(reason)),
     })
   }
 
   /** The call is over; what comes from now on was not asked for. */
   end(): void {
-    if (this.#greeting && this.#surplus) this.fail(this.#outOfStep())
+    if (this.#surplus) this.fail(this.#outOfStep())
     this.#turn?.end()
     this.#turn = undefined
     this.#received = 0
-    if (!this.#greeting) this.#transport.pause()
+    if (this.#due > 0) this.#transport.pause()
     else if (this.#transport.over) this.#fall()
     else this.#transport.resume()
   }
 
-  /** Waits for the connection and its greeting (R1); a refusal ends the connection. */
-  async greet(turn: Turn): Promise<ReplyStatus> {
-    if (this.#greeting) return this.#greeting
+  /** Waits until octets can go over it. */
+  async connected(): Promise<void> {
     await this.#take(() => this.#transport.connected || undefined)
-    turn.phase = 'greeting'
+  }
+
+  /** Reads the greeting (R1), unless that is done; a refusal ends the connection. */
+  async greet(): Promise<ReplyStatus> {
+    if (this.#greeting) return this.#greeting
     const greeting = await this.status()
     if (!greeting.ok) throw this.fail(new Pop3ReplyError(greeting))
     this.#greeting = greeting
-    turn.phase = turn.call
     return greeting
   }
 
-  /** Sends the octets of a command; its reply is read with `status`, and `body` or `line` if it has several lines. */
+  /** Goes on under TLS, unless it does already. What came in clear ahead of it is an attack, and ends the connection (R65). */
+  async secure(handshake: Handshake): Promise<void> {
+    if (!this.secured) {
+      if (this.#unread) throw this.fail(this.#outOfStep('TLS begins there'))
+      try {
+        this.#transport = new Transport(handshake(this.#transport.release()), this.#listener, { secured: true })
+      } catch (error) {
+        throw this.fail(new Pop3TlsError('tls', error))
+      }
+    }
+    await this.connected()
+  }
+
+  /** Sends a line; its reply is read with `status`, and `body` or `line` if it has several lines. */
   write(octets: Uint8Array): void {
     this.checkInStep()
     this.#throwIfGivenUp()
-    this.#sent = true
+    if (this.#turn) this.#turn.sent = true
+    this.#due += 1
     this.#transport.write(octets)
   }
 
   /** The status line of the reply that is due. */
-  status(): Promise<ReplyStatus> {
-    return this.#take(() => {
+  async status(): Promise<ReplyStatus> {
+    const reply = await this.#take(() => {
       const reply = this.#decoder.status()
       if (reply?.status !== '+') return reply
       const message = `Cannot read the reply at offset ${reply.offset}: expected "+OK" or "-ERR", not "+"`
       throw new Pop3ProtocolError(message, { offset: reply.offset, excerpt: '+' })
     })
+    this.#due -= 1
+    return reply
   }
 
   /** The next octets of the body that is due, `undefined` when it has ended. */
@@ -122,8 +149,7 @@ export class Connection {
 
   /** Drops the connection for a reason that is not an error of its own. */
   drop(reason: string, cause?: unknown): Pop3ClosedError {
-    const phase = this.#turn?.phase ?? 'idle'
-    return this.fail(new Pop3ClosedError(reason, { phase, received: this.#received, cause }))
+    return this.fail(new Pop3ClosedError(reason, { phase: this.#phase, received: this.#received, cause }))
   }
 
   /** Drops the connection. The call whose turn it is rejects with this error, all others have it as their cause. */
@@ -176,23 +202,33 @@ export class Connection {
     if (this.#withdrawn) throw this.#withdrawn.reason
   }
 
-  /** The server is gone. */
-  #fall(): Pop3ClosedError {
+  /** The server is gone, or TLS has failed. */
+  #fall(): Pop3ClosedError | Pop3TlsError {
     const cause = this.#transport.over?.cause
+    if (cause && this.secured && !isOfTheSystem(cause)) return this.fail(new Pop3TlsError(this.#phase, cause))
     // Where every address of a host was tried in vain the error has no message of its own
     const reason = cause && (cause.message || 'no connection to any address')
     return this.drop(reason ?? 'the server closed the connection', cause)
   }
 
-  /** Whether more has come than was asked for. */
-  get #surplus(): boolean {
+  get #phase(): Pop3Phase {
+    return this.#turn?.phase ?? 'idle'
+  }
+
+  /** Whether something has come that nobody has read. */
+  get #unread(): boolean {
     return this.#decoder.pending.length > 0 || this.#transport.holdsOctets
   }
 
-  #outOfStep(): unknown {
+  /** Whether more has come than was asked for. */
+  get #surplus(): boolean {
+    return this.#due === 0 && this.#unread
+  }
+
+  #outOfStep(because = 'no command is unanswered'): unknown {
     const { offset, pending } = this.#decoder
     const excerpt = excerptOf(pending)
-    const message = `Cannot go on: expected nothing at offset ${offset}, because no command is unanswered, not "${excerpt}"`
+    const message = `Cannot go on: expected nothing at offset ${offset}, because ${because}, not "${excerpt}"`
     return this.#shown(new Pop3ProtocolError(message, { offset, excerpt }))
   }
 
@@ -200,4 +236,9 @@ export class Connection {
   #shown(error: unknown): unknown {
     return this.#turn?.phase === 'login' ? withoutExcerpt(error) : error
   }
+}
+
+/** Under TLS, too, a lost connection has a code of the system, such as ECONNRESET; all else is TLS itself. */
+function isOfTheSystem(error: Error): boolean {
+  return 'code' in error && /^E(?!PROTO)[A-Z]+$/.test(String(error.code))
 }

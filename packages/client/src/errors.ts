@@ -9,12 +9,13 @@ import { Pop3Error, type ReplyStatus } from '@pop3kit/codec'
 export type Pop3Verb = 'STAT' | 'LIST' | 'UIDL' | 'RETR' | 'TOP' | 'DELE' | 'NOOP' | 'RSET' | 'CAPA' | 'QUIT'
 
 /** What the client was about: a stage of the session, a command, or nothing (`'idle'`). */
-export type Pop3Phase = 'connect' | 'greeting' | 'login' | 'idle' | Pop3Verb
+export type Pop3Phase = 'connect' | 'tls' | 'greeting' | 'login' | 'idle' | Pop3Verb
 
 /** What could not be done, as the messages begin. */
 function undone(phase: Pop3Phase): string {
   const stages: Partial<Record<Pop3Phase, string>> = {
     connect: 'Cannot connect',
+    tls: 'Cannot start TLS',
     greeting: 'Cannot read the greeting',
     login: 'Cannot log in',
     idle: 'Cannot go on',
@@ -171,4 +172,50 @@ export class Pop3TimeoutError extends Pop3Error {
     this.phase = phase
     this.timeout = timeout
   }
+}
+
+/**
+ * TLS could not be started, or has failed later on. `cause` is the error of Node, whose `code` says what is wrong:
+ * `CERT_HAS_EXPIRED`, `DEPTH_ZERO_SELF_SIGNED_CERT`, `ERR_TLS_CERT_ALTNAME_INVALID`, `ERR_SSL_WRONG_VERSION_NUMBER`. A
+ * connection that is lost in the handshake is a {@link Pop3ClosedError}, an `-ERR` to STLS a {@link Pop3ReplyError}.
+ *
+ * @example Learn why TLS was not started
+ * ```ts
+ * import assert from 'node:assert/strict'
+ * import { duplexPair } from 'node:stream'
+ * import { Pop3Client, Pop3TlsError } from '@pop3kit/client'
+ *
+ * const [transport, server] = duplexPair()
+ * server.once('data', () => server.write('+OK this is no TLS\r\n'))
+ *
+ * const error = await Pop3Client.connect({ transport, tls: 'implicit' }).catch((error: unknown) => error)
+ * assert(error instanceof Pop3TlsError)
+ * assert.equal(error.phase, 'tls')
+ * assert.equal(error.message, 'Cannot start TLS: wrong version number')
+ * ```
+ */
+export class Pop3TlsError extends Pop3Error {
+  /** Always `'POP3_TLS'`. */
+  declare readonly code: 'POP3_TLS'
+  /** What the client was about: `'tls'` as long as the handshake goes on. */
+  readonly phase: Pop3Phase
+
+  static {
+    name(this, 'Pop3TlsError')
+  }
+
+  /**
+   * @param phase - what the client was about
+   * @param cause - the error of Node
+   */
+  constructor(phase: Pop3Phase, cause: unknown) {
+    super('POP3_TLS', `${undone(phase)}: ${tlsReason(cause)}`, { cause })
+    this.phase = phase
+  }
+}
+
+/** What OpenSSL says shortly; its messages are long and hold addresses of memory. */
+function tlsReason(cause: unknown): string {
+  const { reason, message }: { reason?: unknown; message?: unknown } = Object(cause)
+  return String(reason ?? message ?? cause)
 }

@@ -13,6 +13,13 @@ export async function exchange(connection: Connection, request: Request): Promis
   throw new Pop3ReplyError(redactReply(reply, request.secret), request.text)
 }
 
+/** The same for a command without which there is no going on: its refusal ends the connection. */
+export async function vitalExchange(connection: Connection, request: Request): Promise<ReplyStatus> {
+  return exchange(connection, request).catch((error: unknown) => {
+    throw error instanceof Pop3ReplyError ? connection.fail(error) : error
+  })
+}
+
 /** The body that follows, whole. */
 export async function wholeBody(connection: Connection): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []

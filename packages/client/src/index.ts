@@ -21,10 +21,11 @@ export {
   Pop3ClosedError,
   Pop3ReplyError,
   Pop3TimeoutError,
+  Pop3TlsError,
   type ClosedErrorOptions,
   type Pop3Phase,
   type Pop3Verb,
 } from './errors.ts'
 export type { Pop3Auth } from './login.ts'
 export type { Pop3Message, Pop3MessagesOptions } from './messages.ts'
-export type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions } from './options.ts'
+export type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions, Pop3TlsMode, Pop3TlsOptions } from './options.ts'

@@ -11,6 +11,7 @@ interface Point {
   readonly at: string
   readonly says: string
   readonly received?: number
+  readonly tls?: 'starttls' | 'implicit'
   readonly call: (client: Pop3Client, options: Pop3CallOptions) => Promise<unknown>
 }
 
@@ -23,6 +24,9 @@ const noop = (client: Pop3Client, options: Pop3CallOptions): Promise<unknown> =>
 const points: readonly Point[] = [
   { name: 'no greeting', phase: 'greeting', at: 'greeting', says: '', call: noop },
   { name: 'half a greeting', phase: 'greeting', at: 'greeting', says: '+OK rea', call: noop },
+  { name: 'no answer to STLS', phase: 'tls', tls: 'starttls', at: 'STLS', says: '', call: noop },
+  { name: 'STLS, then no handshake', phase: 'tls', tls: 'starttls', at: 'STLS', says: '+OK\r\n', call: noop },
+  { name: 'no handshake at all', phase: 'tls', tls: 'implicit', at: 'greeting', says: '', call: noop },
   {
     name: 'no answer to USER',
     phase: 'login',
@@ -175,7 +179,7 @@ test.each(points.flatMap((point) => strikes.map((strike) => ({ point, strike }))
   async ({ point, strike: { name, strike, error } }) => {
     const { script, reached } = stopAt(point)
     const server = scriptedServer(script)
-    const client = new Pop3Client({ transport: server.transport, timeout: '10m' })
+    const client = new Pop3Client({ transport: server.transport, tls: point.tls, timeout: '10m' })
     const controller = new AbortController()
     const call = outcome(point.call(client, { signal: controller.signal }))
     const queued = outcome(client.noop())
@@ -185,7 +189,7 @@ test.each(points.flatMap((point) => strikes.map((strike) => ({ point, strike }))
     const first = await call
     expect(first).toMatchObject(error(point))
 
-    const onlyWithdrawn = name === 'abort' && point.phase === 'greeting'
+    const onlyWithdrawn = name === 'abort' && point.at === 'greeting'
     if (onlyWithdrawn) await client.close()
     expect(await queued).toMatchObject({ code: 'POP3_CLOSED', ...(onlyWithdrawn ? {} : { cause: first }) })
     expect(await outcome(client.stat())).toMatchObject({ code: 'POP3_CLOSED', phase: 'STAT' })

@@ -1,11 +1,14 @@
 /** Calls over one connection: each has its turn, reads the greeting if nobody has yet, and leaves the replies in step. */
 import type { Duration, ReplyStatus } from '@pop3kit/codec'
 import { Connection } from './connection.ts'
+import { secure } from './dial.ts'
 import type { Pop3Phase, Pop3Verb } from './errors.ts'
 import { exchange } from './exchange.ts'
+import { open } from './opening.ts'
 import type { Pop3CallOptions, Pop3ClientOptions } from './options.ts'
 import { messageRequest } from './request.ts'
 import { defaultTimeout, parseTimeout } from './timeout.ts'
+import { tlsOptions } from './tls.ts'
 import { TurnQueue } from './turn-queue.ts'
 import type { Turn } from './turn.ts'
 
@@ -13,8 +16,11 @@ export class Session {
   readonly connection: Connection
   readonly #queue: TurnQueue
   readonly #timeout: Duration
+  readonly #open: (turn: Turn) => Promise<ReplyStatus>
 
-  constructor({ transport, timeout = defaultTimeout, signal }: Pop3ClientOptions) {
+  constructor({ transport, host, tls, timeout = defaultTimeout, signal }: Pop3ClientOptions) {
+    const { mode, ...options } = tlsOptions(tls)
+    this.#open = (turn) => open(this.connection, turn, mode, (transport) => secure(transport, host, options))
     this.#timeout = parseTimeout(timeout)
     this.connection = new Connection(transport)
     this.#queue = new TurnQueue(this.connection)
@@ -31,7 +37,7 @@ export class Session {
   ): Promise<T> {
     const turn = await this.#take(phase, options)
     try {
-      const result = await work(await this.connection.greet(turn), turn)
+      const result = await work(await this.#open(turn), turn)
       this.connection.checkInStep()
       return result
     } finally {
@@ -56,7 +62,7 @@ export class Session {
     const turn = await this.#take('RETR', options)
     let unfinished = false
     try {
-      await this.connection.greet(turn)
+      await this.#open(turn)
       await exchange(this.connection, request)
       unfinished = true
       for (let piece = await this.connection.body(); piece; piece = await this.connection.body()) {

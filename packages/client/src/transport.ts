@@ -14,34 +14,58 @@ export interface Over {
 
 export class Transport {
   readonly #duplex: Duplex
-  readonly #listener: TransportListener
+  readonly #secured: boolean
+  readonly #forget: () => void
   #connected: boolean
   #over: Over | undefined
   #wake: (() => void) | undefined
 
-  constructor(duplex: Duplex, listener: TransportListener) {
+  /** `secured`: it is a TLS socket that has just begun its handshake. */
+  constructor(duplex: Duplex, listener: TransportListener, { secured = false }: { readonly secured?: boolean } = {}) {
     this.#duplex = duplex
-    this.#listener = listener
-    this.#connected = !('connecting' in duplex && duplex.connecting === true)
+    this.#secured = secured
+    this.#connected = !secured && !('connecting' in duplex && duplex.connecting === true)
     // One that is gone already emits nothing
     this.#over = duplex.destroyed ? { cause: duplex.errored ?? undefined } : undefined
     duplex.pause()
-    // Not a Buffer: what is decoded are views of it, and they reach the caller
-    duplex.on('data', (chunk: Uint8Array) =>
-      listener.onOctets(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
-    )
-    duplex.on('connect', () => {
-      this.#connected = true
+    const end = (cause?: Error): void => {
+      this.#over ??= { cause }
       this.wake()
-    })
-    duplex.on('end', () => this.#end(undefined))
-    duplex.on('close', () => this.#end(undefined))
+      listener.onOver()
+    }
+    const handlers = [
+      // Not a Buffer: what is decoded are views of it, and they reach the caller
+      [
+        'data',
+        (chunk: Uint8Array) => listener.onOctets(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
+      ],
+      [
+        secured ? 'secureConnect' : 'connect',
+        () => {
+          this.#connected = true
+          this.wake()
+        },
+      ],
+      ['end', () => end()],
+      ['close', () => end()],
+      ['error', end],
+    ] as const
+    for (const [event, handler] of handlers) duplex.on(event, handler)
+    this.#forget = () => {
+      for (const [event, handler] of handlers) duplex.off(event, handler)
+    }
     // Stays for ever: an error after the end must not bring the process down
-    duplex.on('error', (error: Error) => this.#end(error))
+    duplex.on('error', () => {})
   }
 
+  /** Whether octets can go over it: the connection is made, and the TLS handshake finished if there is one. */
   get connected(): boolean {
     return this.#connected
+  }
+
+  /** Whether TLS protects it. */
+  get secured(): boolean {
+    return this.#secured
   }
 
   /** Set when the peer sends nothing more; what has come before can still be read. */
@@ -83,18 +107,20 @@ export class Transport {
     this.#duplex.write(octets)
   }
 
+  /** Gives the Duplex away, to TLS: what happens to it from now on is not told. */
+  release(): Duplex {
+    this.#forget()
+    return this.#duplex
+  }
+
   /** Says goodbye, and closes when that is out. */
   end(): void {
     this.#duplex.end(() => this.#duplex.destroy())
   }
 
   destroy(): void {
+    // R67: the alert that closes TLS is out before the connection is gone, if the peer still takes anything
+    if (this.#secured && this.#connected) this.#duplex.end()
     this.#duplex.destroy()
-  }
-
-  #end(cause: Error | undefined): void {
-    this.#over ??= { cause }
-    this.wake()
-    this.#listener.onOver()
   }
 }

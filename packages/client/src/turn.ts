@@ -15,6 +15,8 @@ export class Turn {
   readonly call: Pop3Phase
   /** What is going on for it; the errors say it. */
   phase: Pop3Phase
+  /** Whether something has been sent for it: it cannot be withdrawn any more. */
+  sent = false
   /** Its limit, in milliseconds. */
   readonly timeout: number
   /** Runs while the call waits for the server. */

@@ -89,6 +89,8 @@ function answerFrom(script: Script, socket: Duplex, end: ServerEnd): readonly st
   const answer = (given: Answer): void => (typeof given === 'function' ? given(end) : end.send(given))
   let received = ''
   socket.on('data', (chunk: Uint8Array) => {
+    // What comes behind it is a TLS handshake
+    if (commands.includes('STLS')) return
     received += text(chunk)
     const lines = received.split('\r\n')
     received = lines.pop() ?? ''

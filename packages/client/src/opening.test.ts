@@ -1,0 +1,83 @@
+/** TLS up to the handshake: what follows it needs certificates, and is tested with the mock server. */
+import { expect, test, vi } from 'vitest'
+import { Pop3Client } from './client.ts'
+import type { Pop3ConnectOptions } from './options.ts'
+import { login, type Script, scriptedListener, scriptedServer, silence } from './testing/scripted-server.ts'
+
+const auth = { user: 'alice', pass: 'wonderland' }
+
+async function connect(
+  script: Script,
+  options: Pop3ConnectOptions,
+): Promise<{ commands: readonly string[]; destroyed: boolean; error: unknown }> {
+  const { transport, commands } = scriptedServer(script)
+  const error = await Pop3Client.connect({ transport, auth, ...options }).catch((error: unknown) => error)
+  return { commands, destroyed: transport.destroyed, error }
+}
+
+test.each(['-ERR unknown command', '-ERR [SYS/PERM] TLS is not available'])(
+  'M53: when STLS gets "%s" the connection ends, and nothing goes on in clear',
+  async (refusal) => {
+    const outcome = await connect({ ...login, STLS: `${refusal}\r\n` }, { tls: 'starttls' })
+    expect(outcome).toMatchObject({
+      commands: ['STLS'],
+      destroyed: true,
+      error: { code: 'POP3_REPLY', command: 'STLS', reply: { line: refusal } },
+    })
+  },
+)
+
+test.each([
+  ['an accepted', '+OK Begin TLS\r\n+OK\r\n+OK\r\n', 26],
+  ['a refused', '-ERR no\r\n+OK\r\n+OK\r\n', 20],
+])('R65, M72: replies in clear behind %s STLS end the connection, whatever STLS said', async (_, replies, offset) => {
+  const outcome = await connect({ ...login, STLS: replies }, { tls: 'starttls' })
+  expect(outcome).toMatchObject({ commands: ['STLS'], destroyed: true })
+  const { error } = outcome
+  if (replies.startsWith('+OK')) expect(error).toMatchObject({ code: 'POP3_PROTOCOL', offset })
+  else expect(error).toMatchObject({ code: 'POP3_REPLY', command: 'STLS' })
+})
+
+test('R65: replies in clear that come while the handshake goes on are no TLS', async () => {
+  const { error } = await connect(
+    {
+      STLS: (end) => {
+        end.send('+OK Begin TLS\r\n')
+        setImmediate(() => setImmediate(() => end.send('+OK\r\n+OK\r\n')))
+      },
+    },
+    { tls: 'starttls' },
+  )
+  expect(error).toMatchObject({ code: 'POP3_TLS', phase: 'tls', cause: { code: 'ERR_SSL_WRONG_VERSION_NUMBER' } })
+})
+
+test('R62: behind STLS comes the handshake and nothing else, whatever is called meanwhile', async () => {
+  const server = scriptedServer({ STLS: '+OK\r\n' })
+  const write = vi.spyOn(server.transport, 'write')
+  const client = new Pop3Client({ transport: server.transport, tls: 'starttls' })
+  const calls = Promise.allSettled([client.login(auth), client.noop()])
+  await vi.waitFor(() => expect(write).toHaveBeenCalledTimes(2))
+  const [stls, hello] = write.mock.calls.map(([chunk]) => Buffer.from(chunk))
+  expect(stls?.toString()).toBe('STLS\r\n')
+  const handshake = 22
+  expect(hello?.[0]).toBe(handshake)
+  await client.close()
+  await calls
+})
+
+test('M73: a service in clear where TLS is expected is Pop3TlsError', async () => {
+  await using server = await scriptedListener({ greeting: '+OK ready\r\n' })
+  await expect(Pop3Client.connect({ ...server, tls: 'implicit' })).rejects.toMatchObject({
+    code: 'POP3_TLS',
+    phase: 'tls',
+    message: 'Cannot start TLS: wrong version number',
+  })
+})
+
+test.each([
+  ['time-out', { timeout: 20 }, { code: 'POP3_TIMEOUT', phase: 'tls', timeout: 20 }],
+  ['abort', { signal: AbortSignal.timeout(1) }, { name: 'TimeoutError' }],
+])('a handshake without an answer ends by %s', async (_, options, error) => {
+  await using server = await scriptedListener({ greeting: silence })
+  await expect(Pop3Client.connect({ ...server, tls: 'implicit', ...options })).rejects.toMatchObject(error)
+})
