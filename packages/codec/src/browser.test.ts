@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { createContext, runInContext, type Context } from 'node:vm'
 import { build } from 'tsdown'
@@ -76,6 +77,17 @@ test('messages, APOP and URLs work without Buffer', () => {
   expect(codec.decodeText(codec.canonical(codec.encodeText('é\nb')))).toBe('é\r\nb\r\n')
   expect(codec.apopDigest('<1896.697170952@dbc.mtview.ca.us>', 'tanstaaf')).toBe('c4c9334bac560ecc979e58001b3e22fb')
   expect(codec.formatPopUrl(codec.parsePopUrl('pop://rg;AUTH=+APOP@[::1]:8110'))).toBe('pop://rg;AUTH=+APOP@[::1]:8110')
+})
+
+test('the messages of SASL work without Buffer, btoa and WebCrypto', () => {
+  const challenge = codec.decodeChallenge(codec.parseReplyStatus(codec.encodeText('+ PDE4OTZAaG9zdD4=')))
+  const response = codec.cramMd5Response({ user: 'é', secret: 'tanstaaf', challenge })
+  expect(codec.parseCramMd5(codec.decodeBase64(codec.encodeBase64(response)))).toMatchObject({
+    user: 'é',
+    digest: createHmac('md5', 'tanstaaf').update('<1896@host>').digest('hex'),
+  })
+  const { user } = codec.parseScramClientFirst(codec.formatScramClientFirst({ user: 'a,é', nonce: 'fyko' }))
+  expect(user).toBe('a,é')
 })
 
 test('an error of the bundle is known outside of it', async () => {

@@ -2,43 +2,27 @@ import { expect, test } from 'vitest'
 import { Pop3ProtocolError } from '../errors.ts'
 import { decodeLatin1, encodeLatin1 } from '../octets.ts'
 import { fc } from '../testing/arbitraries.ts'
+import { readVectors, titleOf } from '../testing/vectors.ts'
 import { decodeBase64, encodeBase64 } from './base64.ts'
 
-/** The test vectors of RFC 4648 section 10. */
-test.each([
-  ['', ''],
-  ['f', 'Zg=='],
-  ['fo', 'Zm8='],
-  ['foo', 'Zm9v'],
-  ['foob', 'Zm9vYg=='],
-  ['fooba', 'Zm9vYmE='],
-  ['foobar', 'Zm9vYmFy'],
-  ['\0\x10\x83\xff\xfb\xff', 'ABCD//v/'],
-])('RFC 4648: %j is %j', (text, base64) => {
-  expect(encodeBase64(encodeLatin1(text))).toBe(base64)
-  expect(decodeLatin1(decodeBase64(base64))).toBe(text)
-})
+for (const vector of readVectors('sasl').base64) {
+  const { text, octets, error } = vector
+  if (octets !== undefined) {
+    test(`${titleOf(vector)}: is base64`, () => {
+      expect(encodeBase64(encodeLatin1(octets))).toBe(text)
+      expect(decodeLatin1(decodeBase64(text))).toBe(octets)
+    })
+  } else {
+    test(`${titleOf(vector)}: is refused, and the place is said`, () => {
+      expect(() => decodeBase64(text, { offset: 100 })).toThrow(
+        expect.objectContaining({ code: 'POP3_PROTOCOL', offset: 100 + (error?.offset ?? 0), excerpt: '***' }),
+      )
+    })
+  }
+}
 
-test.each([
-  ['a character outside of the alphabet', 'Zm9*YmFy', 3],
-  ['the alphabet of URLs', 'Zm9v-_==', 4],
-  ['a blank before', ' Zm9v', 0],
-  ['a blank behind', 'Zm9v ', 4],
-  ['a line break within', 'Zm9v\r\nYmFy', 4],
-  ['a character above U+00FF', 'Zm9\u0159', 3],
-  ['no padding', 'Zg', 2],
-  ['half of the padding', 'Zg=', 2],
-  ['too much padding', 'Zm8==', 3],
-  ['padding behind a whole group', 'Zm9v=', 4],
-  ['a group of padding', '====', 0],
-  ['padding in the middle', 'Zg==Zg==', 2],
-  ['a group of one digit', 'Z===', 1],
-  ['bits left over behind one octet', 'Zh==', 1],
-  ['bits left over behind two octets', 'Zm9=', 2],
-])('R77: %s is refused, and the place is said', (_what, text, place) => {
-  expect(() => decodeBase64(text, { offset: 100 })).toThrow(
-    expect.objectContaining({ code: 'POP3_PROTOCOL', offset: 100 + place, excerpt: '***' }),
-  )
+test('R77: a character above U+00FF is refused', () => {
+  expect(() => decodeBase64('Zm9\u0159')).toThrow(expect.objectContaining({ code: 'POP3_PROTOCOL', offset: 3 }))
 })
 
 test('any octets are encoded as Buffer encodes them, and decoded again', () => {

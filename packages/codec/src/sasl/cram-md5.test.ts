@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { decodeText, encodeText } from '../octets.ts'
 import { fc } from '../testing/arbitraries.ts'
+import { testMessages } from '../testing/messages.ts'
+import { readVectors } from '../testing/vectors.ts'
 import { decodeBase64, encodeBase64 } from './base64.ts'
 import { cramMd5Digest, cramMd5Response, parseCramMd5 } from './cram-md5.ts'
 
 const secret = 'tanstaaftanstaaf'
+
+testMessages('CRAM-MD5', parseCramMd5, readVectors('sasl').cramMd5)
 
 test('RFC 2195: the challenge and the response of its example', () => {
   const challenge = decodeBase64('PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+')
@@ -27,20 +31,6 @@ test('the answer to any challenge is read as it was', () => {
       const response = cramMd5Response({ user, secret, challenge })
       expect(parseCramMd5(response)).toEqual({ user, digest: cramMd5Digest(challenge, secret) })
     }),
-  )
-})
-
-test.each([
-  ['nothing', ''],
-  ['no digest', 'tim'],
-  ['no name', ' b913a602c7eda7a495b4e6e7334d3890'],
-  ['a digest that is too short', 'tim b913a602c7eda7a495b4e6e7334d389'],
-  ['a digest in upper case', 'tim B913A602C7EDA7A495B4E6E7334D3890'],
-  ['a blank behind', 'tim b913a602c7eda7a495b4e6e7334d3890 '],
-  ['a NUL', 'ti\0m b913a602c7eda7a495b4e6e7334d3890'],
-])('R78: a response with %s is refused, and not shown', (_what, response) => {
-  expect(() => parseCramMd5(encodeText(response))).toThrow(
-    expect.objectContaining({ code: 'POP3_PROTOCOL', excerpt: '***', message: expect.not.stringContaining('tim') }),
   )
 })
 

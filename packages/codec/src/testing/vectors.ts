@@ -1,5 +1,11 @@
 /** The published vectors (fixtures/vectors/README.md), as the tests read them: octets are Latin-1 text, one character an octet. */
 import { readFileSync } from 'node:fs'
+import type { CramMd5Response } from '../sasl/cram-md5.ts'
+import type { OauthBearerCredentials } from '../sasl/oauthbearer.ts'
+import type { PlainCredentials } from '../sasl/plain.ts'
+import type { ReceivedScramClientFirst } from '../sasl/scram/client-first.ts'
+import type { ScramServerFirst } from '../sasl/scram/server-first.ts'
+import type { Xoauth2Credentials } from '../sasl/xoauth2.ts'
 
 interface Sourced {
   readonly source?: readonly string[]
@@ -57,6 +63,32 @@ export interface ListingVector<Listing> extends Sourced {
   readonly lenient: Listing | null
 }
 
+interface Base64Vector extends Sourced {
+  readonly name: string
+  readonly text: string
+  readonly octets?: string
+  readonly error?: { readonly offset: number }
+}
+
+/** What a message means; `null` when it is refused. */
+export interface MessageVector<Meaning> extends Sourced {
+  readonly name: string
+  readonly message: string
+  readonly means: Meaning | null
+}
+
+interface ScramExchangeVector {
+  readonly name: string
+  readonly mechanism: 'SCRAM-SHA-1' | 'SCRAM-SHA-256'
+  readonly user: string
+  readonly password: string
+  readonly clientNonce: string
+  readonly serverNonce: string
+  readonly salt: string
+  readonly iterations: number
+  readonly messages: readonly string[]
+}
+
 export interface Vectors {
   readonly stuffing: { readonly cases: readonly StuffingVector[] }
   readonly framing: { readonly replies: readonly ReplyVector[]; readonly commands: readonly CommandVector[] }
@@ -65,6 +97,20 @@ export interface Vectors {
     readonly scanListings: readonly ListingVector<{ readonly number: number; readonly octets: number }>[]
     readonly uniqueIdListings: readonly ListingVector<{ readonly number: number; readonly uniqueId: string }>[]
     readonly capabilities: readonly ListingVector<{ readonly tag: string; readonly params: readonly string[] }>[]
+  }
+  readonly sasl: {
+    readonly base64: readonly Base64Vector[]
+    readonly plain: readonly MessageVector<PlainCredentials>[]
+    readonly cramMd5: readonly MessageVector<CramMd5Response>[]
+    readonly xoauth2: readonly MessageVector<Xoauth2Credentials>[]
+    readonly oauthBearer: readonly MessageVector<OauthBearerCredentials>[]
+    readonly scram: {
+      readonly exchanges: readonly ScramExchangeVector[]
+      readonly clientFirst: readonly MessageVector<ReceivedScramClientFirst>[]
+      readonly serverFirst: readonly MessageVector<Omit<ScramServerFirst, 'salt'> & { readonly salt: string }>[]
+      readonly clientFinal: readonly MessageVector<{ readonly proof: string }>[]
+      readonly serverFinal: readonly MessageVector<{ readonly signature?: string; readonly error?: string }>[]
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { decodeText, encodeText } from '../../octets.ts'
 import { fc } from '../../testing/arbitraries.ts'
 import { sha1, sha256 } from '../../testing/scram-hash.ts'
+import { readVectors } from '../../testing/vectors.ts'
 import { decodeBase64 } from '../base64.ts'
 import { formatScramClientFinal, parseScramClientFinal } from './client-final.ts'
 import { formatScramClientFirst, parseScramClientFirst } from './client-first.ts'
@@ -60,45 +61,17 @@ function exchange({ hash, user, authzid, clientNonce, serverNonce, salt, iterati
   }
 }
 
-const pencil = { client: 'pencil', server: 'pencil' }
-
-test('RFC 5802: the exchange of its example', () => {
-  const { messages, ...outcome } = exchange({
-    hash: sha1,
-    user: 'user',
-    clientNonce: 'fyko+d2lbbFgONRv9qkxdawL',
-    serverNonce: '3rfcNHYJY1ZVvWVs7j',
-    salt: decodeBase64('QSXCR+Q6sek8bf92'),
-    iterations: 4096,
-    passwords: pencil,
+for (const vector of readVectors('sasl').scram.exchanges) {
+  test(`${vector.name}: each message is the next one, and both sides are sure`, () => {
+    const hash = vector.mechanism === 'SCRAM-SHA-1' ? sha1 : sha256
+    const passwords = { client: vector.password, server: vector.password }
+    expect(exchange({ ...vector, hash, salt: decodeBase64(vector.salt), passwords })).toMatchObject({
+      messages: vector.messages,
+      serverIsSure: true,
+      clientIsSure: true,
+    })
   })
-  expect(messages).toEqual([
-    'n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL',
-    'r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096',
-    'c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=',
-    'v=rmF9pqV8S7suAoZWja4dJRkFsKQ=',
-  ])
-  expect(outcome).toMatchObject({ serverIsSure: true, clientIsSure: true })
-})
-
-test('RFC 7677: the exchange of its example', () => {
-  const { messages, ...outcome } = exchange({
-    hash: sha256,
-    user: 'user',
-    clientNonce: 'rOprNGfwEbeRWgbNEkqO',
-    serverNonce: '%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0',
-    salt: decodeBase64('W22ZaJ0SNY7soEsUEjb6gQ=='),
-    iterations: 4096,
-    passwords: pencil,
-  })
-  expect(messages).toEqual([
-    'n,,n=user,r=rOprNGfwEbeRWgbNEkqO',
-    'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096',
-    'c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=',
-    'v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=',
-  ])
-  expect(outcome).toMatchObject({ serverIsSure: true, clientIsSure: true })
-})
+}
 
 test('each side is sure of the other when both have the same password, and only then', () => {
   const name = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !text.includes('\0'))

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
-import { decodeText, encodeText } from '../../octets.ts'
 import { fc } from '../../testing/arbitraries.ts'
+import { testMessages } from '../../testing/messages.ts'
+import { readVectors } from '../../testing/vectors.ts'
+import { encodeBase64 } from '../base64.ts'
 import { formatScramServerFinal, parseScramServerFinal } from './server-final.ts'
+
+const parse = (octets: Uint8Array): { signature?: string; error?: string } => {
+  const { signature, error } = parseScramServerFinal(octets)
+  return signature === undefined ? { error } : { signature: encodeBase64(signature) }
+}
+
+testMessages('server-final', parse, readVectors('sasl').scram.serverFinal)
 
 test('a signature comes out as it was', () => {
   fc.assert(
@@ -12,18 +21,7 @@ test('a signature comes out as it was', () => {
 })
 
 test('an error comes out as it was', () => {
-  expect(decodeText(formatScramServerFinal({ error: 'invalid-proof' }))).toBe('e=invalid-proof')
-  expect(parseScramServerFinal(encodeText('e=invalid-proof'))).toEqual({ error: 'invalid-proof' })
-})
-
-test('an extension that may be ignored is', () => {
-  expect(parseScramServerFinal(encodeText('v=AQ==,x=y'))).toEqual({ signature: Uint8Array.of(1) })
-})
-
-test.each(['', 'v=', 'v=AQ', 'e=', 'x=y', 'v=AQ==,', 'v=AQ==,m=x', 'AQ=='])('R77: %j is refused', (message) => {
-  expect(() => parseScramServerFinal(encodeText(message))).toThrow(
-    expect.objectContaining({ code: 'POP3_PROTOCOL', excerpt: '***' }),
-  )
+  expect(parseScramServerFinal(formatScramServerFinal({ error: 'invalid-proof' }))).toEqual({ error: 'invalid-proof' })
 })
 
 test.each(['', 'a,b', 'a\0b'])('the error %j cannot be sent', (error) => {
