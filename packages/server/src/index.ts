@@ -19,7 +19,10 @@ export type {
 } from './handlers/handler.ts'
 export { pop3 } from './handlers/pop3.ts'
 export type { Place, PlaceArguments, Responder, VerbPlace } from './handlers/pop3.ts'
-export type { Maildrop, MaildropInit, UniqueIdFormat } from './maildrop/maildrop.ts'
+export type { CertificateKind, KeyPair } from './certificates/authority.ts'
+export type { ServerLimits } from './limits.ts'
+export type { AccessTokens, AccessTokensInit, ExpiringToken, TokenVerifier } from './maildrop/access-tokens.ts'
+export type { Maildrop, MaildropInit } from './maildrop/maildrop.ts'
 export type {
   Message,
   MessageContent,
@@ -28,10 +31,30 @@ export type {
   MessageRecord,
   MessageSize,
 } from './maildrop/message.ts'
-export type { SizeRule } from './maildrop/snapshot.ts'
+export type { MaildropPolicies, MaildropWindow, SizeRule, UniqueIdFormat } from './maildrop/policies.ts'
 export { personaNames } from './personas/index.ts'
 export type { PersonaName } from './personas/index.ts'
-export type { Persona, PersonaGrammar, PersonaPolicies, PersonaState, PersonaTexts } from './personas/persona.ts'
+export {
+  type ArgumentReader,
+  type ArgumentShape,
+  type ArgumentValues,
+  type MechanismArgument,
+  Refusal,
+} from './personas/argument-reader.ts'
+export type {
+  CapabilityFacts,
+  LineLimit,
+  Persona,
+  PersonaGrammar,
+  PersonaPolicies,
+  PersonaSasl,
+  PersonaState,
+  PersonaText,
+  PersonaTextName,
+  PersonaTexts,
+  TextValues,
+} from './personas/persona.ts'
+export type { SaslMechanismName } from './sasl/index.ts'
 export type { CloseReason, Entry, EntryDetails, EntryOf, EntryPlace, EntryTypes } from './record/entry.ts'
 export type { SessionRecord } from './record/session-record.ts'
 export { TranscriptWriter } from './record/transcript.ts'
@@ -40,6 +63,7 @@ export type { Position } from './reply/position.ts'
 export { deliverThrough, reply } from './reply/reply.ts'
 export type { Reply, ReplyBody, ReplyOptions } from './reply/reply.ts'
 export { setupPop3Server } from './server.ts'
-export type { Pop3Server, Pop3ServerOptions } from './server.ts'
+export type { ConnectOptions, ListeningAddress, Pop3Server, Pop3ServerOptions } from './server.ts'
 export type { SessionState } from './session/session.ts'
 export type { ListenOptions } from './transports/tcp.ts'
+export type { TlsOptions } from './transports/tls.ts'

@@ -15,10 +15,16 @@ test('before listen() it has no address', () => {
   expect(() => aliceServer().port).toThrow('Cannot tell the address of a server that does not listen')
 })
 
-test('listening twice is refused', async () => {
+test('it listens in clear and with implicit TLS at the same time, and tells both addresses', async () => {
   await using server = aliceServer()
   await server.listen()
-  await expect(server.listen()).rejects.toThrow('Cannot listen twice')
+  await server.listen({ tls: 'implicit' })
+  expect(server.addresses.map(({ host, tls }) => ({ host, tls }))).toEqual([
+    { host: '127.0.0.1', tls: 'none' },
+    { host: '127.0.0.1', tls: 'implicit' },
+  ])
+  expect(server.port).toBe(server.addresses[0]?.port)
+  expect(new Set(server.addresses.map(({ url }) => url)).size).toBe(2)
 })
 
 test('a port that is in use is a clear error with the cause in it', async () => {

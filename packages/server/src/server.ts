@@ -1,6 +1,7 @@
 /** The mock server: maildrops, handlers and sessions, and the ways in. */
-import { Pop3ArgumentError, formatApopTimestamp, formatPopUrl } from '@pop3kit/codec'
+import { Pop3ArgumentError, formatPopUrl } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
+import { type KeyPair, authorityCertificate, clientCertificate } from './certificates/authority.ts'
 import { RealClock, type ServerClock, type Timekeeper, VirtualClock, turn } from './clock.ts'
 import { Pop3HandlerError } from './errors.ts'
 import { type Listener, Listeners } from './events.ts'
@@ -13,9 +14,11 @@ import { type Random, seededRandom } from './random.ts'
 import type { Entry } from './record/entry.ts'
 import { SessionRecord } from './record/session-record.ts'
 import { Session } from './session/session.ts'
+import { type Limits, type ServerLimits, limitsOf } from './limits.ts'
 import { Connection } from './transports/connection.ts'
 import { memoryConnection } from './transports/memory.ts'
 import { type ListenOptions, TcpListener } from './transports/tcp.ts'
+import { TlsAcceptor, type TlsOptions } from './transports/tls.ts'
 import type { Wire } from './transports/wire.ts'
 
 /** What a server is set up with. */
@@ -24,12 +27,34 @@ export interface Pop3ServerOptions {
   readonly maildrops?: Readonly<Record<string, MaildropInit>> | undefined
   /** Whom it answers like. @default {'strict'} */
   readonly persona?: PersonaName | Persona | undefined
+  /** How it does TLS; `false` for not at all. STLS needs nothing here: a certificate is made on first use. */
+  readonly tls?: TlsOptions | false | undefined
+  /** What it takes at most. */
+  readonly limits?: ServerLimits | undefined
   /** Handlers that stay when {@link Pop3Server.resetHandlers} is called. */
   readonly handlers?: readonly Handler[] | undefined
   /** Every random choice derives from it. @default {1} */
   readonly seed?: number | undefined
   /** `virtual`: only `clock.advance()` moves it. @default {'real'} */
   readonly clock?: 'real' | 'virtual' | undefined
+}
+
+/** An address that a server listens on. */
+export interface ListeningAddress {
+  /** The address. */
+  readonly host: string
+  /** The port. */
+  readonly port: number
+  /** `implicit` where the TLS handshake comes first. */
+  readonly tls: 'none' | 'implicit'
+  /** The address as a POP URL (RFC 2384). */
+  readonly url: string
+}
+
+/** How a connection without a port begins. */
+export interface ConnectOptions {
+  /** `implicit`: the TLS handshake comes first. @default {'none'} */
+  readonly tls?: 'none' | 'implicit' | undefined
 }
 
 /** Quiet turns of the event loop after which a server is taken to be settled. */
@@ -47,12 +72,14 @@ export class Pop3Server {
   readonly #connections = new Map<Connection, Promise<void>>()
   #maildrops = new Map<string, Maildrop>()
   #sessions: SessionRecord[] = []
-  #listener: TcpListener | undefined
+  readonly #tls: TlsAcceptor
+  readonly #limits: Limits
+  #bound: TcpListener[] = []
   #random: Random = () => 0
 
   /** Use {@link setupPop3Server}. */
   constructor(options: Pop3ServerOptions) {
-    const { persona = 'strict', clock = 'real', seed = 1, handlers = [] } = options
+    const { persona = 'strict', clock = 'real', seed = 1, handlers = [], tls = {} } = options
     if (!Number.isSafeInteger(seed))
       throw new Pop3ArgumentError(`Cannot use "${seed}" as a seed: expected a whole number`)
     if (clock !== 'real' && clock !== 'virtual') {
@@ -61,6 +88,8 @@ export class Pop3Server {
     this.#options = options
     this.#persona = typeof persona === 'string' ? personaNamed(persona) : persona
     this.#handlers = new HandlerList(handlers)
+    this.#tls = new TlsAcceptor(tls === false ? {} : tls)
+    this.#limits = limitsOf(options.limits)
     this.#clock = clock === 'virtual' ? new VirtualClock(() => this.#settled()) : new RealClock()
     this.#furnish()
   }
@@ -70,20 +99,24 @@ export class Pop3Server {
     return this.#clock
   }
 
-  /** The address it listens on. */
+  /** The address that it listens on: the first one. */
   get host(): string {
     return this.#listening().host
   }
 
-  /** The port it listens on. */
+  /** The port that it listens on: the first one. */
   get port(): number {
     return this.#listening().port
   }
 
-  /** The address as a POP URL (RFC 2384): `pop://127.0.0.1:49152`. */
+  /** The first address as a POP URL (RFC 2384): `pop://127.0.0.1:49152`. */
   get url(): string {
-    const { host, port } = this.#listening()
-    return formatPopUrl({ host, port })
+    return this.#listening().url
+  }
+
+  /** Every address that it listens on, one for each {@link listen}. */
+  get addresses(): readonly ListeningAddress[] {
+    return this.#bound.map(({ host, port, tls }) => ({ host, port, tls, url: formatPopUrl({ host, port }) }))
   }
 
   /** The sessions since the start or the last {@link reset}, open and over, the oldest first. */
@@ -92,22 +125,62 @@ export class Pop3Server {
   }
 
   /**
-   * Listens on TCP: on loopback and a free port when nothing else is said.
+   * Listens on TCP: on loopback and a free port when nothing else is said. It may be called again, for a second port with implicit
+   * TLS.
    *
    * @throws {Pop3ListenError} When the address or the port cannot be had.
+   * @throws {Pop3ArgumentError} When TLS is wanted of a server without it.
    */
   async listen(options: ListenOptions = {}): Promise<this> {
-    if (this.#listener !== undefined)
-      throw new Pop3ArgumentError(`Cannot listen twice: the server listens on ${this.url}`)
-    this.#listener = await TcpListener.open(options, (wire) => this.#serve(wire))
+    const { tls = 'none' } = options
+    this.#checkTls(tls)
+    this.#bound.push(await TcpListener.open(options, (wire) => this.#serve(wire, tls)))
     return this
   }
 
-  /** A connection without a port: the same session machine, every write of the server a chunk of its own. */
-  connect(): Duplex {
+  /**
+   * A connection without a port: the same session machine, every write of the server a chunk of its own.
+   *
+   * @throws {Pop3ArgumentError} When TLS is wanted of a server without it.
+   */
+  connect({ tls = 'none' }: ConnectOptions = {}): Duplex {
+    this.#checkTls(tls)
     const { client, wire } = memoryConnection()
-    this.#serve(wire)
+    this.#serve(wire, tls)
     return client
+  }
+
+  /**
+   * The certificate that a client has to trust, as PEM: that of the authority which signs the generated certificates. All servers of
+   * a process have the same one.
+   *
+   * @example Fetch over TLS with a certificate that is checked
+   * ```ts
+   * import { setupPop3Server } from '@pop3kit/server'
+   * import assert from 'node:assert/strict'
+   * import { once } from 'node:events'
+   * import { connect } from 'node:tls'
+   *
+   * const server = setupPop3Server()
+   * await server.listen({ tls: 'implicit' })
+   *
+   * const socket = connect({ host: 'localhost', port: server.port, ca: await server.certificateAuthority() })
+   * const [greeting] = await once(socket, 'data')
+   * assert.equal(socket.authorized, true)
+   * assert.equal(String(greeting), '+OK POP3 server ready\r\n')
+   * socket.end()
+   * await server.close()
+   * ```
+   */
+  certificateAuthority(): Promise<string> {
+    return authorityCertificate()
+  }
+
+  /**
+   * A certificate that lets a client in as this user by SASL EXTERNAL, when the server was set up with `clientCertificates`.
+   */
+  clientCertificate(user: string): Promise<KeyPair> {
+    return clientCertificate(user)
   }
 
   /**
@@ -189,8 +262,8 @@ export class Pop3Server {
    * {@link reset}.
    */
   async close(): Promise<void> {
-    this.#listener?.close()
-    this.#listener = undefined
+    for (const listener of this.#bound) listener.close()
+    this.#bound = []
     await this.#dropSessions()
     const failures = this.#failures()
     if (failures.length > 0) throw new Pop3HandlerError(failures)
@@ -217,17 +290,24 @@ export class Pop3Server {
       Object.entries(maildrops).map(([user, init]) => {
         // A plausible time stamp, as servers that derive unique-ids from one have it.
         const validity = 1_600_000_000 + Math.floor(seededRandom(seed, user)() * 100_000_000)
-        return [user, new Maildrop(user, init, this.#persona.policies.uniqueId, validity)]
+        const now = (): number => this.#clock.now()
+        const { uniqueId } = this.#persona.policies
+        return [user, new Maildrop(user, init, { uniqueId, validity, now })]
       }),
     )
   }
 
-  #serve(wire: Wire): void {
+  #serve(wire: Wire, tls: 'none' | 'implicit'): void {
     const id = this.#sessions.length + 1
     const session: Session = new Session({
+      id,
       persona: this.#persona,
       maildrop: (user) => this.#maildrops.get(user),
-      timestamp: this.#timestamp(id),
+      maildrops: () => this.#maildrops.values(),
+      tls: this.#options.tls !== false,
+      isCrowded: this.#connections.size >= this.#limits.sessions,
+      now: () => this.#clock.now(),
+      nonce: () => String(Math.floor(this.#random() * 1e9)),
       onUpdate: (maildrop, removed) =>
         record.add({ type: 'update', user: maildrop.user, removed: removed.map(({ uid }) => uid) }),
     })
@@ -237,16 +317,18 @@ export class Pop3Server {
       live: () => session,
     })
     this.#sessions.push(record)
-    const connection = new Connection({ wire, session, record, handlers: this.#handlers, clock: this.#clock })
+    const connection = new Connection({
+      wire,
+      session,
+      record,
+      handlers: this.#handlers,
+      clock: this.#clock,
+      tls: this.#tls,
+      implicitTls: tls === 'implicit',
+      limits: this.#limits,
+    })
     const served = connection.serve().finally(() => this.#connections.delete(connection))
     this.#connections.set(connection, served)
-  }
-
-  /** A msg-id that no other greeting of this server has (R20), when there is somebody who could use it. */
-  #timestamp(session: number): string | undefined {
-    if (!this.#persona.apop || ![...this.#maildrops.values()].some(({ apopSecret }) => apopSecret !== undefined))
-      return undefined
-    return formatApopTimestamp({ process: session, clock: Math.floor(this.#random() * 1e9), host: 'pop3kit.invalid' })
   }
 
   async #dropSessions(): Promise<void> {
@@ -262,16 +344,26 @@ export class Pop3Server {
     for (let quiet = 0, before = activity(); quiet < quietTurns; quiet += 1) {
       await turn()
       const now = activity()
-      if (now !== before) quiet = -1
+      if (now !== before || [...this.#connections.keys()].some(({ isBusy }) => isBusy)) quiet = -1
       before = now
     }
   }
 
-  #listening(): TcpListener {
-    if (this.#listener === undefined) {
+  #checkTls(tls: 'none' | 'implicit'): void {
+    if (tls !== 'none' && tls !== 'implicit') {
+      throw new Pop3ArgumentError(`Cannot use "${String(tls)}" as tls: expected 'none' or 'implicit'`)
+    }
+    if (tls === 'implicit' && this.#options.tls === false) {
+      throw new Pop3ArgumentError(`Cannot do TLS: the server was set up with tls: false`)
+    }
+  }
+
+  #listening(): ListeningAddress {
+    const [first] = this.addresses
+    if (first === undefined) {
       throw new Pop3ArgumentError('Cannot tell the address of a server that does not listen: expected listen() before')
     }
-    return this.#listener
+    return first
   }
 }
 

@@ -1,11 +1,9 @@
 /** DELE n, RFC 1939 section 5 (R32): marks only; removal is the business of UPDATE. */
-import { messageNumber } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
-export const dele: CommandDefinition<number> = {
+export const dele: CommandDefinition<'number'> = {
   verb: 'DELE',
-  states: ['TRANSACTION'],
-  argument: messageNumber,
+  argument: 'number',
   run: (session, number) =>
     session.withMessage(number, (entry) => {
       session.snapshot.mark(entry)

@@ -1,18 +1,21 @@
 /** A command meets the table of verbs (R11, R12). */
 import type { Command } from '@pop3kit/codec'
-import { malformed } from './command-definition.ts'
+import { Refusal } from '../personas/argument-reader.ts'
 import { commands } from './index.ts'
 import type { Reply } from '../reply/reply.ts'
 import type { Session } from '../session/session.ts'
 
 /** Carries out a command, or refuses it. */
 export function execute(session: Session, { verb, argument }: Command): Reply | Promise<Reply> {
-  const { grammar } = session.persona
+  const { grammar, commands: known } = session.persona
+  session.command = { verb, argument: argument ?? '' }
   if (verb !== 'USER' && verb !== 'PASS' && grammar.userHolds === 'next') session.claimedUser = undefined
   const definition = commands.get(verb)
-  if (definition === undefined) return session.err('command.unknown')
-  if (!definition.states.some((state) => state === session.state)) return session.err('command.state', { verb })
-  const parsed = definition.argument(argument, grammar)
-  if (parsed === malformed) return session.err(verb === 'PASS' ? 'pass.syntax' : 'command.syntax', { verb })
+  const states = known[verb]
+  if (definition === undefined || states === undefined) return session.bad(session.err('command.unknown'))
+  if (!states.some((state) => state === session.state)) return session.bad(session.err('command.state'))
+  const parsed = grammar.arguments[definition.argument](argument)
+  if (parsed instanceof Refusal) return session.bad(session.refuse(parsed.text))
+  session.good()
   return definition.run(session, parsed)
 }

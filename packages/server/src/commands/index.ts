@@ -1,8 +1,12 @@
 /** The commands as a table: adding a verb is adding a file and its line here. */
 import { apop } from './apop.ts'
+import type { ArgumentShape } from '../personas/argument-reader.ts'
+import { auth } from './auth.ts'
 import { capa } from './capa.ts'
 import type { CommandDefinition } from './command-definition.ts'
 import { dele } from './dele.ts'
+import { lang } from './lang.ts'
+import { last } from './last.ts'
 import { list } from './list.ts'
 import { noop } from './noop.ts'
 import { pass } from './pass.ts'
@@ -10,13 +14,19 @@ import { quit } from './quit.ts'
 import { retr } from './retr.ts'
 import { rset } from './rset.ts'
 import { stat } from './stat.ts'
+import { stls } from './stls.ts'
 import { top } from './top.ts'
 import { uidl } from './uidl.ts'
 import { user } from './user.ts'
+import { utf8 } from './utf8.ts'
+import { xtnd } from './xtnd.ts'
 
-const definitions = [user, pass, apop, capa, stat, list, uidl, retr, top, dele, noop, rset, quit] as const
+const definitions = [
+  ...[user, pass, apop, auth, stls, utf8, lang, capa],
+  ...[stat, list, uidl, retr, top, dele, noop, rset, last, xtnd, quit],
+] as const
 
-/** The definition of every verb, by its name. */
-export const commands: ReadonlyMap<string, CommandDefinition<unknown>> = new Map(
-  definitions.map((definition): [string, CommandDefinition<unknown>] => [definition.verb, definition]),
+/** The definition of every verb, by its name. Which of them there are, and in which state, is the persona's. */
+export const commands: ReadonlyMap<string, CommandDefinition<ArgumentShape>> = new Map(
+  definitions.map((definition): [string, CommandDefinition<ArgumentShape>] => [definition.verb, definition]),
 )

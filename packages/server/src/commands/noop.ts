@@ -1,10 +1,8 @@
 /** NOOP, RFC 1939 section 5 (R33). */
-import { noArgument } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
-export const noop: CommandDefinition<undefined> = {
+export const noop: CommandDefinition<'none'> = {
   verb: 'NOOP',
-  states: ['TRANSACTION'],
-  argument: noArgument,
+  argument: 'none',
   run: (session) => session.ok('noop.ok'),
 }

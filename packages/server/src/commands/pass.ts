@@ -1,17 +1,15 @@
 /** PASS string, RFC 1939 section 7 (R19): only right behind USER, and blanks are part of the password. */
-import { text } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
-export const pass: CommandDefinition<string> = {
+export const pass: CommandDefinition<'password'> = {
   verb: 'PASS',
-  states: ['AUTHORIZATION'],
-  argument: text,
-  run(session, argument) {
+  argument: 'password',
+  run(session, password) {
     const user = session.claimedUser
     if (user === undefined) return session.err('pass.userFirst')
     session.claimedUser = undefined
+    if (!session.takesPasswords) return session.err('login.cleartext')
     const maildrop = session.maildropOf(user)
-    const password = session.persona.grammar.passwordBlanks === 'trim' ? argument.trimEnd() : argument
     if (maildrop?.password === undefined || maildrop.password !== password) return session.err('login.refused')
     return session.enter(maildrop)
   },

@@ -1,10 +1,8 @@
 /** QUIT, RFC 1939 sections 4 and 6 (R24, R38): out of TRANSACTION it leads through UPDATE. */
-import { noArgument } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
-export const quit: CommandDefinition<undefined> = {
+export const quit: CommandDefinition<'none'> = {
   verb: 'QUIT',
-  states: ['AUTHORIZATION', 'TRANSACTION'],
-  argument: noArgument,
+  argument: 'none',
   run: (session) => session.quit(),
 }

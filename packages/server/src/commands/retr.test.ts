@@ -46,9 +46,9 @@ test('a message of no octets is the status line and the terminator', async () =>
 test('R7, M14: NUL and 8-bit octets pass as they are', async () => {
   const octets = Uint8Array.from({ length: 256 }, (_, octet) => octet)
   const server = aliceServer({}, [])
-  server.maildrop('alice').deliver(octets)
+  server.maildrop('alice').deliver(Buffer.concat([Buffer.from('\r\n'), octets]))
   const client = await talk(server).login()
   const [, ...lines] = await client.ask('RETR 1')
   const expected = Buffer.from(octets).toString('latin1').replace('\n', '\r\n')
-  expect(`${lines.join('\r\n')}\r\n`).toBe(`${expected}\r\n`)
+  expect(`${lines.join('\r\n')}\r\n`).toBe(`\r\n${expected}\r\n`)
 })

@@ -1,11 +1,9 @@
 /** RSET, RFC 1939 section 5 (R34): all marks are cleared, and one +OK says so. */
-import { noArgument } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
-export const rset: CommandDefinition<undefined> = {
+export const rset: CommandDefinition<'none'> = {
   verb: 'RSET',
-  states: ['TRANSACTION'],
-  argument: noArgument,
+  argument: 'none',
   run(session) {
     session.snapshot.unmarkAll()
     return session.ok('rset.ok', session.totals())

@@ -1,12 +1,10 @@
 /** TOP n lines, RFC 1939 section 7 (R35). */
 import { topOfMessage } from '../maildrop/top.ts'
-import { messageNumberAndLines } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
-export const top: CommandDefinition<{ number: number; lines: number }> = {
+export const top: CommandDefinition<'numberAndLines'> = {
   verb: 'TOP',
-  states: ['TRANSACTION'],
-  argument: messageNumberAndLines,
+  argument: 'numberAndLines',
   run: (session, { number, lines }) =>
     session.withContent(number, ({ message }) =>
       session.ok(

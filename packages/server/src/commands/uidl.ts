@@ -2,16 +2,14 @@
 import { formatUniqueIdListing } from '@pop3kit/codec'
 import type { NumberedMessage } from '../maildrop/snapshot.ts'
 import { reply } from '../reply/reply.ts'
-import { optionalMessageNumber } from './arguments.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
 const format = ({ number, message }: NumberedMessage): string =>
   formatUniqueIdListing({ number, uniqueId: message.uid })
 
-export const uidl: CommandDefinition<number | undefined> = {
+export const uidl: CommandDefinition<'optionalNumber'> = {
   verb: 'UIDL',
-  states: ['TRANSACTION'],
-  argument: optionalMessageNumber,
+  argument: 'optionalNumber',
   run(session, number) {
     if (number !== undefined) return session.withMessage(number, (entry) => reply.ok(format(entry)))
     return session.ok('uidl.ok', {}, { lines: session.snapshot.remaining.map(format) })

@@ -6,14 +6,15 @@ import type { SessionState } from '../session/session.ts'
 
 /**
  * Where a handler stands: a verb in upper case, `*` for every command, or one of the points that are no command.
- * `connection`: accepted, nothing said yet. `greeting`: the first line is due. `idle`: the client was silent too long.
+ * `connection`: accepted, nothing said yet. `tls`: the handshake is due. `greeting`: the first line is due. `response`: a line
+ * of a SASL exchange was read. `idle`: the client was silent too long.
  * `close`: the server is about to close.
  */
-export type HandlerPoint = 'connection' | 'greeting' | 'idle' | 'close' | (string & {})
+export type HandlerPoint = 'connection' | 'tls' | 'greeting' | 'response' | 'idle' | 'close' | (string & {})
 
 /** What happens in a session that handlers may answer. */
 export interface Situation {
-  /** Where it was called: a verb, or `connection`, `greeting`, `idle`, `close`. */
+  /** Where it was called: a verb, or `connection`, `tls`, `greeting`, `response`, `idle`, `close`. */
   readonly point: HandlerPoint
   /** The command; `undefined` where there is none. */
   readonly command: Command | undefined

@@ -92,14 +92,25 @@ export const pop3: {
   readonly noop: VerbPlace
   readonly rset: VerbPlace
   readonly quit: VerbPlace
+  readonly stls: VerbPlace
+  readonly auth: VerbPlace
+  readonly utf8: VerbPlace
+  readonly lang: VerbPlace
   /** Any verb, known to the server or not. */
   readonly command: (name: string, ...args: PlaceArguments) => Handler
   /** Every command. */
   readonly any: Place
   /** A connection was accepted and nothing is said yet. Whatever a reply here puts on the wire comes before the greeting. */
   readonly connection: Place
+  /**
+   * The TLS handshake is due: behind the answer to STLS, or before the greeting where TLS is implicit. `next()` is the handshake; a
+   * reply in its stead goes out in clear.
+   */
+  readonly tls: Place
   /** The greeting is due. */
   readonly greeting: Place
+  /** A line of a SASL exchange was read: the next challenge is due, or the outcome (RFC 5034 section 4). */
+  readonly response: Place
   /** The client was silent for as long as the persona allows. */
   readonly idle: Place
   /** The server is about to close the connection, behind the answer to QUIT. */
@@ -118,10 +129,16 @@ export const pop3: {
   noop: verb('NOOP'),
   rset: verb('RSET'),
   quit: verb('QUIT'),
+  stls: verb('STLS'),
+  auth: verb('AUTH'),
+  utf8: verb('UTF8'),
+  lang: verb('LANG'),
   command: (name, ...args) => verbAt(name.toUpperCase(), args),
   any: place('*'),
   connection: place('connection'),
+  tls: place('tls'),
   greeting: place('greeting'),
+  response: place('response'),
   idle: place('idle'),
   close: place('close'),
 }

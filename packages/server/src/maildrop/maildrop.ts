@@ -1,6 +1,8 @@
 /** A maildrop: the messages of one mailbox, its secrets and its lock (RFC 1939 section 4). */
 import { Pop3ArgumentError } from '@pop3kit/codec'
+import { AccessTokens, type AccessTokensInit } from './access-tokens.ts'
 import { Message, type MessageContent, type MessageInit, type MessageRecord } from './message.ts'
+import type { MaildropPolicies, MaildropWindow, UniqueIdFormat } from './policies.ts'
 
 /** What a maildrop is set up with. */
 export interface MaildropInit {
@@ -8,27 +10,48 @@ export interface MaildropInit {
   readonly password?: string | undefined
   /** Lets APOP in with this shared secret, and makes the greeting carry a timestamp. One maildrop should not have both (R23). */
   readonly apopSecret?: string | undefined
+  /** The access tokens that let XOAUTH2 and OAUTHBEARER in. */
+  readonly accessTokens?: AccessTokensInit | undefined
   /** The messages, oldest first. */
   readonly messages?: readonly MessageInit[] | undefined
+  /** What holds for this maildrop in place of what the persona says. */
+  readonly policies?: Partial<MaildropPolicies> | undefined
 }
 
-/** The unique-id of the message delivered as number `serial` (from 1) to a maildrop with this `validity`. */
-export type UniqueIdFormat = (message: { readonly serial: number; readonly validity: number }) => string
+/** Why nobody more is let in. */
+export type Obstacle = 'tooSoon' | 'tooMany' | 'locked'
+
+/** What a maildrop needs of its server. */
+export interface MaildropEnvironment {
+  readonly uniqueId: UniqueIdFormat
+  readonly validity: number
+  /** Milliseconds of the server's clock. */
+  readonly now: () => number
+}
 
 /** The messages of one mailbox. */
 export class Maildrop {
   /** The user whose maildrop it is. */
   readonly user: string
+  /** The access tokens that let XOAUTH2 and OAUTHBEARER in. */
+  readonly accessTokens: AccessTokens
   readonly #init: MaildropInit
   readonly #uniqueId: () => string
+  readonly #now: () => number
   readonly #messages = new Set<Message>()
+  /** What was retrieved under the policy `hidden` (M39). */
+  readonly #hidden = new Set<Message>()
+  readonly #sessions = new Set<object>()
   #holder: object | undefined
+  #lastLogin = -Infinity
 
-  constructor(user: string, init: MaildropInit, uniqueId: UniqueIdFormat, validity: number) {
+  constructor(user: string, init: MaildropInit, { uniqueId, validity, now }: MaildropEnvironment) {
     let serial = 0
     this.user = user
+    this.accessTokens = new AccessTokens(init.accessTokens, now)
     this.#init = init
-    this.#uniqueId = () => uniqueId({ serial: ++serial, validity })
+    this.#now = now
+    this.#uniqueId = () => (init.policies?.uniqueId ?? uniqueId)({ serial: ++serial, validity })
     for (const message of init.messages ?? []) this.deliver(message)
   }
 
@@ -40,6 +63,11 @@ export class Maildrop {
   /** Whether a session holds it, or {@link lock} was called. */
   get locked(): boolean {
     return this.#holder !== undefined
+  }
+
+  /** The policies of its own. */
+  get policies(): Partial<MaildropPolicies> {
+    return this.#init.policies ?? {}
   }
 
   /** The password for USER and PASS, if it has one. */
@@ -61,7 +89,7 @@ export class Maildrop {
     const record = asRecord(message)
     // The serial moves on even when a unique-id is given, so that none is used twice (R36).
     const given = this.#uniqueId()
-    const delivered = new Message(validUniqueId(record.uid ?? given), record)
+    const delivered = new Message(validUniqueId(record.uid ?? given), { arrivedAt: this.#now(), ...record })
     this.#messages.add(delivered)
     return delivered
   }
@@ -102,15 +130,37 @@ export class Maildrop {
     this.release(this)
   }
 
-  /** Takes the exclusive lock for a session, if nobody has it. */
-  acquire(holder: object): boolean {
-    this.#holder ??= holder
-    return this.#holder === holder
+  /** The messages that a session may see, oldest first. */
+  visible(window: MaildropWindow | undefined, now: number): readonly Message[] {
+    // M39: the "recent" mode of Gmail shows what was hidden, too.
+    if (window !== undefined && 'days' in window) {
+      return this.messages.filter(({ arrivedAt }) => arrivedAt > now - window.days * 86_400_000)
+    }
+    const shown = this.messages.filter((message) => !this.#hidden.has(message))
+    if (window === undefined) return shown
+    return 'oldest' in window ? shown.slice(0, window.oldest) : shown.slice(Math.max(0, shown.length - window.newest))
   }
 
-  /** Gives the lock back, if this is who has it. */
-  release(holder: object): void {
-    if (this.#holder === holder) this.#holder = undefined
+  /** Hides messages from the sessions to come; they stay in the maildrop (M39). */
+  hide(messages: readonly Message[]): void {
+    for (const message of messages) this.#hidden.add(message)
+  }
+
+  /** Lets a session in, or says why not (R16, R17, R50). */
+  acquire(session: object, { lock, loginDelay, sessionsPerUser }: MaildropPolicies, now: number): Obstacle | undefined {
+    if (now - this.#lastLogin < loginDelay) return 'tooSoon'
+    if (this.#sessions.size >= sessionsPerUser) return 'tooMany'
+    if (this.#holder !== undefined && this.#holder !== session) return 'locked'
+    if (lock === 'exclusive') this.#holder = session
+    this.#sessions.add(session)
+    this.#lastLogin = now
+    return undefined
+  }
+
+  /** Lets go of a session, and of the lock if it had it. */
+  release(session: object): void {
+    this.#sessions.delete(session)
+    if (this.#holder === session) this.#holder = undefined
   }
 }
 

@@ -1,4 +1,5 @@
 /** A message in a maildrop: its octets with every end of line as CRLF (RFC 1939 section 11, R29). */
+import { headerOf } from './top.ts'
 import { CrlfCanonicalizer, Pop3ArgumentError, canonical, concatOctets, encodeText } from '@pop3kit/codec'
 
 /** Pieces of a message, all at hand or still to come. */
@@ -19,6 +20,8 @@ export interface MessageRecord {
   readonly content: MessageContent
   /** The unique-id: 1 to 70 octets from 0x21 to 0x7E (R36). Without it the maildrop gives one. */
   readonly uid?: string | undefined
+  /** When it arrived, in milliseconds since the epoch. Without it: when it was delivered, by the server's clock. */
+  readonly arrivedAt?: number | undefined
   /** The size in octets that a lazy source will have, CRLF counted. Without it the source is read once to count. */
   readonly octets?: number | undefined
 }
@@ -41,22 +44,28 @@ type LazyContent = Exclude<MessageContent, Uint8Array | string>
 export class Message {
   /** The unique-id (RFC 1939 section 7, UIDL). */
   readonly uid: string
+  /** When it arrived, in milliseconds since the epoch. */
+  readonly arrivedAt: number
   readonly #open: (ending?: LineEnd) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
   #size: MessageSize | undefined
+  readonly #isInternationalized: () => boolean
 
   /** @throws {Pop3ArgumentError} When `octets` is not a whole number from 0 up. */
-  constructor(uid: string, { content, octets }: MessageRecord) {
+  constructor(uid: string, { content, octets, arrivedAt = 0 }: MessageRecord) {
     this.uid = uid
+    this.arrivedAt = arrivedAt
     if (octets !== undefined && !(Number.isSafeInteger(octets) && octets >= 0)) {
       throw new Pop3ArgumentError(`Cannot use "${octets}" as the size of message "${uid}": expected octets, 0 or more`)
     }
     if (typeof content === 'function') {
       this.#open = (ending) => canonicalPieces(content, ending)
+      this.#isInternationalized = () => false
       if (octets !== undefined) this.#size = { octets, lineEndAdded: false }
     } else {
       const stored = typeof content === 'string' ? encodeText(content) : content
       const whole = canonical(stored)
       this.#open = () => [whole]
+      this.#isInternationalized = () => headerOf(whole).some((octet) => octet > 0x7f)
       this.#size = { octets: whole.length, lineEndAdded: stored.length > 0 && stored.at(-1) !== 0x0a }
     }
   }
@@ -76,6 +85,14 @@ export class Message {
     const pieces: Uint8Array[] = []
     for await (const piece of this.#open()) pieces.push(piece)
     return concatOctets(pieces)
+  }
+
+  /**
+   * Whether its header holds octets beyond ASCII: then it is not for a client that has not said UTF8 (RFC 6856 section 2.1, R91). A
+   * lazy source is not opened to find out, and taken for one without.
+   */
+  get isInternationalized(): boolean {
+    return this.#isInternationalized()
   }
 
   async #count(): Promise<MessageSize> {

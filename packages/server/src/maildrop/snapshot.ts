@@ -1,9 +1,7 @@
 /** What a session sees of a maildrop: numbers and sizes fixed at login, and what it marked deleted (RFC 1939 sections 4 and 5, R25, R32). */
 import type { Maildrop } from './maildrop.ts'
-import type { Message, MessageSize } from './message.ts'
-
-/** How a persona counts a message in STAT, LIST and RETR. */
-export type SizeRule = (size: MessageSize) => number
+import type { Message } from './message.ts'
+import type { MaildropPolicies } from './policies.ts'
 
 /** A message under its number. */
 export interface NumberedMessage {
@@ -18,15 +16,16 @@ export interface NumberedMessage {
 export class Snapshot {
   readonly #entries: readonly NumberedMessage[]
   readonly #marked = new Set<NumberedMessage>()
+  readonly #retrieved = new Set<NumberedMessage>()
 
   private constructor(entries: readonly NumberedMessage[]) {
     this.#entries = entries
   }
 
-  /** Numbers the messages of a maildrop; lazy ones are counted now, one after the other. */
-  static async of(maildrop: Maildrop, sizeRule: SizeRule): Promise<Snapshot> {
+  /** Numbers the messages of a maildrop that may be seen; lazy ones are counted now, one after the other. */
+  static async of(maildrop: Maildrop, { size: sizeRule, window }: MaildropPolicies, now: number): Promise<Snapshot> {
     const entries: NumberedMessage[] = []
-    for (const message of maildrop.messages) {
+    for (const message of maildrop.visible(window, now)) {
       const size = message.size()
       entries.push({
         number: entries.length + 1,
@@ -42,9 +41,21 @@ export class Snapshot {
     return this.#marked.size === 0 ? this.#entries : this.#entries.filter((entry) => !this.#marked.has(entry))
   }
 
-  /** The messages that are marked deleted. */
-  get marked(): readonly Message[] {
-    return this.#entries.filter((entry) => this.#marked.has(entry)).map(({ message }) => message)
+  /** The messages that were fetched with RETR. */
+  get retrieved(): readonly Message[] {
+    return [...this.#retrieved].map(({ message }) => message)
+  }
+
+  /** The highest message number that was fetched since the last RSET, or 0 (LAST). */
+  get last(): number {
+    return Math.max(0, ...[...this.#retrieved].map(({ number }) => number))
+  }
+
+  /** The messages that QUIT removes: those that are marked, and perhaps those that were retrieved (R40). */
+  removable(deletion: MaildropPolicies['deletion']): readonly Message[] {
+    const goes = (entry: NumberedMessage): boolean =>
+      this.#marked.has(entry) || (deletion === 'retrieved' && this.#retrieved.has(entry))
+    return this.#entries.filter(goes).map(({ message }) => message)
   }
 
   /** How many messages there are, marked or not. */
@@ -64,8 +75,14 @@ export class Snapshot {
     this.#marked.add(entry)
   }
 
-  /** Takes all marks away (RSET). */
+  /** Remembers that a message was fetched. */
+  retrieve(entry: NumberedMessage): void {
+    this.#retrieved.add(entry)
+  }
+
+  /** Takes all marks away (RSET), and forgets what was fetched (M40). */
   unmarkAll(): void {
     this.#marked.clear()
+    this.#retrieved.clear()
   }
 }

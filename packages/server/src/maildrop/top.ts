@@ -2,6 +2,16 @@
 
 const LF = 0x0a
 
+const CRLF = Buffer.from('\r\n')
+
+/** The header of a message that is at hand; all of it when it has no body. */
+export function headerOf(message: Uint8Array): Uint8Array {
+  const octets = Buffer.from(message.buffer, message.byteOffset, message.byteLength)
+  let start = 0
+  for (let end = octets.indexOf(CRLF); end > start; end = octets.indexOf(CRLF, start)) start = end + CRLF.length
+  return octets.indexOf(CRLF, start) === start ? message.subarray(0, start) : message
+}
+
 /** The header, the empty line, and the first `lines` lines of the body; all of it when the body is shorter. */
 export async function* topOfMessage(
   pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,

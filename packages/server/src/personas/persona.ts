@@ -1,82 +1,168 @@
-/** A persona is data: what a server says and how it reads, so that one session machine can answer like many servers. */
-import type { LineEndings } from '@pop3kit/codec'
-import type { UniqueIdFormat } from '../maildrop/maildrop.ts'
-import type { SizeRule } from '../maildrop/snapshot.ts'
+/** A persona is data: what a server says, how it reads, and what it does besides, so that one session machine answers like many servers. */
+import type { Command, LineEndings } from '@pop3kit/codec'
+import type { MaildropPolicies } from '../maildrop/policies.ts'
+import type { SaslMechanismName } from '../sasl/index.ts'
+import type { ArgumentReader } from './argument-reader.ts'
 
-/**
- * The texts of a persona: what stands behind `+OK` or `-ERR`, response code included. `{words}` in braces are filled in:
- * `{timestamp}` in the greeting (empty when no maildrop has an APOP secret), `{number}`, `{messages}` and `{octets}` where a
- * reply is about messages, `{verb}` where it is about a command.
- */
+/** The states of a session in which commands are taken (RFC 1939 section 3). */
+export type PersonaState = 'AUTHORIZATION' | 'TRANSACTION'
+
+/** What is known when a text is said; what does not apply is empty or 0. */
+export interface TextValues {
+  /** The state of the session. */
+  readonly state: PersonaState
+  /** Whether the session is secured by TLS. */
+  readonly secure: boolean
+  /** The number of the session on this server. */
+  readonly session: number
+  /** The verb of the command, in upper case. */
+  readonly verb: string
+  /** What stood behind it. */
+  readonly argument: string
+  /** The number of the message it is about. */
+  readonly number: number
+  /** How many messages there are: all in replies that refuse one, otherwise those that are not marked deleted. */
+  readonly messages: number
+  /** Their octets, or the octets of the message. */
+  readonly octets: number
+  /** How many messages QUIT removed. */
+  readonly removed: number
+  /** The highest message number that was accessed (LAST). */
+  readonly last: number
+  /** The tag of the language that LANG chose. */
+  readonly language: string
+  /** The APOP timestamp of the greeting, when a maildrop has a secret. */
+  readonly timestamp: string
+  /** A number that no other session has. */
+  readonly nonce: string
+}
+
+/** What stands behind `+OK` or `-ERR`, response code included: `{words}` in braces are filled in from {@link TextValues}, or a function of them. */
+export type PersonaText = string | ((values: TextValues) => string)
+
+/** The texts of a persona. */
 export interface PersonaTexts {
   /** The first line. */
-  readonly greeting: string
+  readonly greeting: PersonaText
+  /** The first line where the server has as many sessions as it takes. */
+  readonly 'greeting.crowded': PersonaText
   /** There is no such command (R11). */
-  readonly 'command.unknown': string
+  readonly 'command.unknown': PersonaText
   /** The command exists, but not in this state (R12). */
-  readonly 'command.state': string
-  /** The argument is not one that the command takes (R11). */
-  readonly 'command.syntax': string
+  readonly 'command.state': PersonaText
   /** The command line is longer than the grammar allows. */
-  readonly 'command.tooLong': string
+  readonly 'command.tooLong': PersonaText
+  /** The last of too many bad commands; the connection is closed. */
+  readonly 'command.tooMany': PersonaText
   /** There is no message of this number. */
-  readonly 'message.none': string
+  readonly 'message.none': PersonaText
   /** The message is marked deleted (R32). */
-  readonly 'message.deleted': string
+  readonly 'message.deleted': PersonaText
   /** It was there at login, and somebody else removed it. */
-  readonly 'message.gone': string
+  readonly 'message.gone': PersonaText
+  /** Its header is in UTF-8, and the client has not said UTF8 (R91, R92). */
+  readonly 'message.utf8': PersonaText
   /** The maildrop is open. */
-  readonly 'login.ok': string
+  readonly 'login.ok': PersonaText
   /** Name and password, or digest, do not fit. */
-  readonly 'login.refused': string
-  /** Another session has the maildrop (R17). */
-  readonly 'login.locked': string
+  readonly 'login.refused': PersonaText
+  /** Another session has the maildrop (R17, R58). */
+  readonly 'login.locked': PersonaText
+  /** The last login is not long enough ago (R50, R57). */
+  readonly 'login.tooSoon': PersonaText
+  /** The user has as many sessions as the server allows. */
+  readonly 'login.tooMany': PersonaText
+  /** Passwords are taken over TLS only (R69, M63). */
+  readonly 'login.cleartext': PersonaText
   /** A name was given. */
-  readonly 'user.ok': string
+  readonly 'user.ok': PersonaText
   /** A name was given right before (R18). */
-  readonly 'user.again': string
+  readonly 'user.again': PersonaText
   /** PASS without a name before it (R19). */
-  readonly 'pass.userFirst': string
-  /** PASS without a password. */
-  readonly 'pass.syntax': string
+  readonly 'pass.userFirst': PersonaText
+  /** APOP where no maildrop has a secret for it. */
+  readonly 'apop.unavailable': PersonaText
+  /** AUTH without a mechanism, where the mechanisms are listed. */
+  readonly 'auth.list': PersonaText
+  /** There is no such mechanism (R79). */
+  readonly 'auth.unknown': PersonaText
+  /** An initial response where the server speaks first (R79). */
+  readonly 'auth.initial': PersonaText
+  /** The response is not base64 (R77, R78). */
+  readonly 'auth.base64': PersonaText
+  /** The initial response is not base64. */
+  readonly 'auth.initialBase64': PersonaText
+  /** The response is base64, but not what the mechanism wants (R78). */
+  readonly 'auth.malformed': PersonaText
+  /** The client gave up with `*` (R76). */
+  readonly 'auth.cancelled': PersonaText
+  /** The credentials are wrong. */
+  readonly 'auth.refused': PersonaText
+  /** TLS begins. */
+  readonly 'stls.ok': PersonaText
+  /** TLS is there already (R61). */
+  readonly 'stls.active': PersonaText
+  /** There is no TLS. */
+  readonly 'stls.unavailable': PersonaText
   /** The capabilities follow. */
-  readonly 'capa.ok': string
+  readonly 'capa.ok': PersonaText
   /** The scan listings follow. */
-  readonly 'list.ok': string
+  readonly 'list.ok': PersonaText
   /** The unique-ids follow. */
-  readonly 'uidl.ok': string
+  readonly 'uidl.ok': PersonaText
   /** The message follows. */
-  readonly 'retr.ok': string
+  readonly 'retr.ok': PersonaText
   /** The top of the message follows. */
-  readonly 'top.ok': string
+  readonly 'top.ok': PersonaText
   /** The message is marked deleted. */
-  readonly 'dele.ok': string
+  readonly 'dele.ok': PersonaText
   /** Nothing was done. */
-  readonly 'noop.ok': string
+  readonly 'noop.ok': PersonaText
   /** All marks are taken away. */
-  readonly 'rset.ok': string
+  readonly 'rset.ok': PersonaText
+  /** The highest message number that was accessed. */
+  readonly 'last.ok': PersonaText
+  /** UTF-8 is on (R90). */
+  readonly 'utf8.ok': PersonaText
+  /** The languages follow (R95). */
+  readonly 'lang.list': PersonaText
+  /** The language is another one now (R95). */
+  readonly 'lang.ok': PersonaText
+  /** There is no such language (R95). */
+  readonly 'lang.unknown': PersonaText
+  /** XTND was understood. */
+  readonly 'xtnd.ok': PersonaText
   /** Goodbye to somebody who never logged in. */
-  readonly 'quit.beforeLogin': string
+  readonly 'quit.beforeLogin': PersonaText
   /** Goodbye, the maildrop is updated. */
-  readonly 'quit.ok': string
+  readonly 'quit.ok': PersonaText
+  /** Goodbye, but not all that was marked could be removed (R38). */
+  readonly 'quit.incomplete': PersonaText
+  /** The connection was silent too long; without it the server closes without a word (R14). */
+  readonly idle: PersonaText | undefined
+}
+
+/** The name of a text. */
+export type PersonaTextName = keyof PersonaTexts
+
+/** How long a command line may be. */
+export interface LineLimit {
+  /** The longest command line it takes, in octets with its line end. */
+  readonly octets: number
+  /** What happens to a longer one: it is refused, taken for what it begins with, or refused and the connection reset. */
+  readonly longer: 'refuse' | 'truncate' | 'reset'
 }
 
 /** How a persona reads what a client sends. */
 export interface PersonaGrammar {
   /** `strict`: only CRLF ends a command (R3); `lenient`: a bare LF does, too. */
   readonly lineEndings: LineEndings
-  /** The longest command line it takes, in octets with its line end. */
-  readonly lineOctets: number
-  /** What happens to a longer one: it is refused, or taken for what it begins with. */
-  readonly longLines: 'error' | 'truncate'
-  /** `strict`: one SP behind the keyword and nothing before it; `lenient`: blanks before it, SP or TAB behind it. */
-  readonly blanks: 'strict' | 'lenient'
-  /** `strict`: all arguments there, decimal, and no others; `c`: what C's `atoi` makes of the first words, 0 for a missing one. */
-  readonly numbers: 'strict' | 'c'
-  /** Whether a command that takes no argument refuses one. */
-  readonly surplus: 'refuse' | 'ignore'
-  /** Whether blanks at the end of a password belong to it (R19). */
-  readonly passwordBlanks: 'keep' | 'trim'
+  /** How long a command line may be, before and after the login. */
+  readonly line: Readonly<Record<PersonaState, LineLimit>>
+  /** Takes a line apart into verb and argument; the keyword ends at the first SP when it is not given (R3). */
+  readonly command?: ((line: Uint8Array, state: PersonaState) => Omit<Command, 'offset'>) | undefined
+  /** Reads what stands behind a verb. */
+  readonly arguments: ArgumentReader
   /** `next`: PASS or nothing may follow USER (R19); `until-login`: the name holds until the login. */
   readonly userHolds: 'next' | 'until-login'
   /**
@@ -84,22 +170,57 @@ export interface PersonaGrammar {
    * process takes over and knows nothing of them.
    */
   readonly readAhead: 'keep' | 'lose'
+  /**
+   * What becomes of octets that came in clear behind STLS: they are thrown away (R65), answered inside TLS (CVE-2011-0411), or the
+   * connection is closed.
+   */
+  readonly readAheadOfTls: 'discard' | 'answer' | 'close'
 }
 
-/** Lasting properties of the server that a persona speaks for. */
-export interface PersonaPolicies {
-  /** `exclusive`: one session at a time on a maildrop (R16); `shared`: each has its own snapshot. */
-  readonly lock: 'exclusive' | 'shared'
-  /** Idle milliseconds after which the server closes without a word (R13, R14), before and after the login. */
-  readonly idle: { readonly AUTHORIZATION: number; readonly TRANSACTION: number }
-  /** How the octets of a message are counted (R29). */
-  readonly size: SizeRule
-  /** What a unique-id looks like when a message was given none. */
-  readonly uniqueId: UniqueIdFormat
+/** How a persona does AUTH (RFC 5034). */
+export interface PersonaSasl {
+  /** The mechanisms that it takes, the best first; those that no maildrop can use are left out. */
+  readonly mechanisms: readonly SaslMechanismName[]
+  /** Whether AUTH without a mechanism lists them. */
+  readonly listed: boolean
+  /** The line that is an empty challenge: `+ ` by the letter (R75). */
+  readonly emptyChallenge: string
+  /** `checked`: a user may only act for herself (R84); `ignored`: any authorization identity will do. */
+  readonly authorizationIdentity: 'checked' | 'ignored'
+  /** The challenge that CRAM-MD5 begins with. */
+  readonly cramChallenge: (values: TextValues) => string
 }
 
-/** The states of a session in which commands are taken (RFC 1939 section 3). */
-export type PersonaState = 'AUTHORIZATION' | 'TRANSACTION'
+/** Lasting properties of the server that a persona speaks for. A maildrop may have some of its own. */
+export interface PersonaPolicies extends MaildropPolicies {
+  /** Idle milliseconds after which the server closes (R13, R14), before and after the login. */
+  readonly idle: Readonly<Record<PersonaState, number>>
+  /** Whether a password may cross the wire without TLS (M63, R69). */
+  readonly cleartextLogin: 'allowed' | 'refused'
+  /** The most bad commands in a row, before and after the login; then the server closes. */
+  readonly badCommands: Readonly<Record<PersonaState, number>>
+  /** Milliseconds that a reply takes on the server's clock, by its text. */
+  readonly delays: Readonly<Partial<Record<PersonaTextName, number>>>
+  /** The texts behind which the server closes the connection. */
+  readonly closesAfter: readonly PersonaTextName[]
+}
+
+/** What decides about the capabilities. */
+export interface CapabilityFacts {
+  readonly state: PersonaState
+  /** Whether TLS is active. */
+  readonly secure: boolean
+  /** Whether TLS could begin: it is there and not active yet. */
+  readonly stls: boolean
+  /** Whether names and passwords are taken now. */
+  readonly login: boolean
+  /** The mechanisms that AUTH would take now. */
+  readonly mechanisms: readonly string[]
+  /** Seconds between two logins that LOGIN-DELAY should announce; 0 for none. */
+  readonly loginDelay: number
+  /** The retention policy: `0` when RETR implies removal. */
+  readonly expire: 'NEVER' | '0'
+}
 
 /** What makes the mock answer like a certain server. */
 export interface Persona {
@@ -107,12 +228,18 @@ export interface Persona {
   readonly name: string
   /** What it says. */
   readonly texts: PersonaTexts
-  /** What CAPA lists, before and after the login. */
-  readonly capabilities: Readonly<Record<PersonaState, readonly string[]>>
-  /** Whether APOP is offered when a maildrop has a secret for it. */
-  readonly apop: boolean
+  /** The verbs that it knows, and the states in which it takes them. */
+  readonly commands: Readonly<Record<string, readonly PersonaState[]>>
+  /** What CAPA lists. */
+  readonly capabilities: (facts: CapabilityFacts) => readonly string[]
+  /** The timestamp of the greeting when a maildrop has an APOP secret (R20); without it there is no APOP. */
+  readonly timestamp: ((values: TextValues) => string) | undefined
+  /** The languages of LANG (R95), the default first: tag and description. */
+  readonly languages: Readonly<Record<string, string>>
   /** How it reads. */
   readonly grammar: PersonaGrammar
+  /** How it does AUTH. */
+  readonly sasl: PersonaSasl
   /** What it does besides. */
   readonly policies: PersonaPolicies
 }

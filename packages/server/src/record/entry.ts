@@ -1,6 +1,6 @@
 /** What is recorded of a session, and told as an event while it happens. */
 
-/** Nothing secret is in an entry: passwords and digests are `***`. */
+/** Nothing secret is in an entry: passwords, digests and tokens are `***`. */
 export interface EntryTypes {
   /** A connection was accepted. */
   readonly open: { readonly transport: 'tcp' | 'memory' }
@@ -9,6 +9,24 @@ export interface EntryTypes {
     readonly verb: string
     /** The line as it was typed, without its end. */
     readonly line: string
+  }
+  /** A line of a SASL exchange was read (RFC 5034 section 4). */
+  readonly response: {
+    /** `***`, or `*` when it cancels. */
+    readonly line: '***' | '*'
+  }
+  /** Octets that had come in clear were thrown away when TLS began (R65). */
+  readonly discarded: { readonly count: number }
+  /** The TLS handshake is over. */
+  readonly tls: {
+    /** The version, such as `TLSv1.3`; `undefined` when it failed. */
+    readonly protocol: string | undefined
+    /** The host that the client asked for (SNI). */
+    readonly host: string | undefined
+    /** The common name of the client's certificate. */
+    readonly clientName: string | undefined
+    /** Why it failed. */
+    readonly error: Error | undefined
   }
   /** A handler was asked. */
   readonly handler: { readonly place: string }
@@ -31,7 +49,7 @@ export interface EntryTypes {
   readonly close: {
     /** Who ended it. */
     readonly by: 'client' | 'server'
-    /** How: `quit`, `idle`, `handler` (a handler or a fault closed), `shutdown`, `end` (the client closed), `reset` (the client reset). */
+    /** How: `quit`, `idle`, `handler` (a handler, a fault or the persona closed), `shutdown`, `handshake` (TLS failed), `end` (the client closed), `reset` (the client reset). */
     readonly how: CloseReason
     /** What the client had sent of a command line that it never ended (M71), redacted. */
     readonly unfinished: string | undefined
@@ -39,7 +57,7 @@ export interface EntryTypes {
 }
 
 /** Why a session ended. */
-export type CloseReason = 'quit' | 'idle' | 'handler' | 'shutdown' | 'end' | 'reset'
+export type CloseReason = 'quit' | 'idle' | 'handler' | 'shutdown' | 'handshake' | 'end' | 'reset'
 
 /** An entry as it is made, before its session adds where and when. */
 export type EntryDetails = {

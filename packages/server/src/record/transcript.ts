@@ -42,10 +42,21 @@ export function transcriptOf(entries: readonly Entry[]): string {
     .join('')
 }
 
+/** Without the addresses and line numbers that OpenSSL puts into its messages. */
+function reasonOf(error: Error): string {
+  return 'reason' in error ? String(error.reason) : error.message
+}
+
 function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
   switch (entry.type) {
     case 'command':
       return [`C: ${entry.line}`]
+    case 'response':
+      return [`C: ${entry.line}`]
+    case 'discarded':
+      return [`# ${entry.count} octets thrown away that had come in clear`]
+    case 'tls':
+      return [entry.error === undefined ? `# TLS` : `# TLS handshake failed: ${reasonOf(entry.error)}`]
     case 'fault':
       return [`# fault: ${entry.name}`]
     case 'wait':

@@ -15,6 +15,8 @@ export type Step =
   | { readonly type: 'close'; readonly politely?: boolean }
   /** The server resets the connection (RST). */
   | { readonly type: 'reset' }
+  /** The TLS handshake is due; what follows is secured. */
+  | { readonly type: 'startTls' }
   /** Nothing more is sent, and the connection stays open until the client closes it. */
   | { readonly type: 'stall' }
   /** Changes nothing on the wire: the transcript says that a fault took effect here. */

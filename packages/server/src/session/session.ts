@@ -3,19 +3,40 @@ import { parseResponseCode } from '@pop3kit/codec'
 import type { Maildrop } from '../maildrop/maildrop.ts'
 import type { Message } from '../maildrop/message.ts'
 import { type NumberedMessage, Snapshot } from '../maildrop/snapshot.ts'
-import type { Persona, PersonaTexts } from '../personas/persona.ts'
-import { type Reply, type ReplyOptions, reply } from '../reply/reply.ts'
+import type {
+  CapabilityFacts,
+  Persona,
+  PersonaPolicies,
+  PersonaState,
+  PersonaText,
+  PersonaTextName,
+  TextValues,
+} from '../personas/persona.ts'
+import { encodeReply } from '../reply/encode.ts'
+import { type Reply, type ReplyOptions, deliverThrough, reply } from '../reply/reply.ts'
+import { type SaslMechanismName, mechanisms } from '../sasl/index.ts'
+import type { SaslExchange } from './sasl-exchange.ts'
 
 /** Where a session is. `UPDATE` is over as soon as it is answered (RFC 1939 section 6). */
-export type SessionState = 'AUTHORIZATION' | 'TRANSACTION' | 'UPDATE'
+export type SessionState = PersonaState | 'UPDATE'
 
 /** What a session needs of the server around it. */
 export interface SessionEnvironment {
+  /** The number of the session on its server. */
+  readonly id: number
   readonly persona: Persona
   /** The maildrop of a user, if there is one. */
   readonly maildrop: (user: string) => Maildrop | undefined
-  /** The APOP timestamp of this session's greeting, if APOP is offered (R20). */
-  readonly timestamp: string | undefined
+  /** All maildrops. */
+  readonly maildrops: () => Iterable<Maildrop>
+  /** Whether the server can do TLS. */
+  readonly tls: boolean
+  /** Whether the server has as many sessions as it takes. */
+  readonly isCrowded: boolean
+  /** Milliseconds of the server's clock. */
+  readonly now: () => number
+  /** A number as text that no other call gives, out of the server's seed. */
+  readonly nonce: () => string
   /** Told when UPDATE has removed messages. */
   readonly onUpdate: (maildrop: Maildrop, removed: readonly Message[]) => void
 }
@@ -26,26 +47,56 @@ interface Transaction {
   readonly snapshot: Snapshot
 }
 
-type Values = Readonly<Record<string, string | number>>
+/** What is known of TLS. */
+interface Security {
+  /** The common name of the client's certificate. */
+  readonly clientName: string | undefined
+}
 
 /** One session, without its connection. */
 export class Session {
+  readonly id: number
   readonly persona: Persona
+  /** The APOP timestamp of this session's greeting, if APOP is offered (R20). */
   readonly timestamp: string | undefined
   /** The name that USER gave, until PASS takes it. */
   claimedUser: string | undefined
+  /** Whether the client has said UTF8 (R90). */
+  utf8 = false
+  /** The language of LANG, by its tag (R95). */
+  language: string
+  /** The SASL exchange that is going on: the next line is a response and no command (RFC 5034 section 4). */
+  exchange: SaslExchange | undefined
+  /** STLS was accepted: the handshake is due as soon as that is answered (R61). */
+  handshakeDue = false
+  /** The command that is being carried out. */
+  command: { readonly verb: string; readonly argument: string } = { verb: '', argument: '' }
   readonly #environment: SessionEnvironment
+  readonly #nonce: string
   #state: SessionState = 'AUTHORIZATION'
   #transaction: Transaction | undefined
+  #security: Security | undefined
+  #badCommands = 0
 
   constructor(environment: SessionEnvironment) {
+    const { id, persona, nonce } = environment
     this.#environment = environment
-    this.persona = environment.persona
-    this.timestamp = environment.timestamp
+    this.#nonce = nonce()
+    this.id = id
+    this.persona = persona
+    this.language = Object.keys(persona.languages)[0] ?? ''
+    this.timestamp = this.#anyMaildrop(({ apopSecret }) => apopSecret !== undefined)
+      ? persona.timestamp?.(this.#values({}))
+      : undefined
   }
 
   get state(): SessionState {
     return this.#state
+  }
+
+  /** The state as far as commands go. */
+  get commandState(): PersonaState {
+    return this.#state === 'AUTHORIZATION' ? 'AUTHORIZATION' : 'TRANSACTION'
   }
 
   /** Whether QUIT has ended it. */
@@ -69,9 +120,67 @@ export class Session {
     return this.#transaction.snapshot
   }
 
+  /** Whether TLS is active. */
+  get secure(): boolean {
+    return this.#security !== undefined
+  }
+
+  /** The common name of the client's certificate (SASL EXTERNAL). */
+  get clientName(): string | undefined {
+    return this.#security?.clientName
+  }
+
+  /** Whether the server can do TLS at all. */
+  get tlsAvailable(): boolean {
+    return this.#environment.tls
+  }
+
+  /** Whether a password may be sent now (R69, M63). */
+  get takesPasswords(): boolean {
+    return this.secure || this.persona.policies.cleartextLogin === 'allowed'
+  }
+
+  /** The mechanisms that AUTH takes now, the best first: those of the persona that a maildrop can be entered by. */
+  mechanisms(): SaslMechanismName[] {
+    return this.persona.sasl.mechanisms.filter((name) => this.#isUsable(name))
+  }
+
+  /** What decides about the capabilities. */
+  capabilityFacts(): CapabilityFacts {
+    const { loginDelay, deletion } = this.policiesOf()
+    return {
+      state: this.commandState,
+      secure: this.secure,
+      stls: this.tlsAvailable && !this.secure && !this.utf8,
+      login: this.takesPasswords && this.#anyMaildrop(({ password }) => password !== undefined),
+      mechanisms: this.mechanisms(),
+      loginDelay: Math.ceil(loginDelay / 1000),
+      expire: deletion === 'marked' ? 'NEVER' : '0',
+    }
+  }
+
+  /** The challenge that CRAM-MD5 begins with. */
+  cramChallenge(): string {
+    return this.persona.sasl.cramChallenge(this.#values({ nonce: this.nonce() }))
+  }
+
+  /** What holds for the maildrop it is logged in to, or for all. */
+  policiesOf(maildrop: Maildrop | undefined = this.maildrop): PersonaPolicies {
+    return { ...this.persona.policies, ...maildrop?.policies }
+  }
+
   /** The one line that the server speaks first (R1). */
   greeting(): Reply {
-    return this.ok('greeting', { timestamp: this.timestamp ?? '' })
+    return this.#environment.isCrowded ? this.err('greeting.crowded') : this.ok('greeting')
+  }
+
+  /** What is said to a client that was silent too long: nothing, by the letter (R14). */
+  idle(): Reply {
+    if (this.persona.texts.idle === undefined) return reply.close()
+    return deliverThrough(this.err('idle'), async function* (steps) {
+      yield* steps
+      yield { type: 'close' }
+    })
   }
 
   /** The maildrop of a user. */
@@ -79,12 +188,37 @@ export class Session {
     return this.#environment.maildrop(user)
   }
 
+  /** The maildrop that an access token opens. */
+  async maildropOfToken(token: string): Promise<Maildrop | undefined> {
+    for (const maildrop of this.#environment.maildrops()) {
+      if (await maildrop.accessTokens.accepts(token, this.now())) return maildrop
+    }
+    return undefined
+  }
+
+  /** TLS is active from now on, and what was known of the client before is not to be trusted (R63). */
+  secured(security: Security): void {
+    this.#security = security
+    this.handshakeDue = false
+  }
+
+  /** A number as text that is never given twice. */
+  nonce(): string {
+    return this.#environment.nonce()
+  }
+
+  /** Milliseconds of the server's clock. */
+  now(): number {
+    return this.#environment.now()
+  }
+
   /** Locks the maildrop and enters TRANSACTION (R16, R17). */
   async enter(maildrop: Maildrop): Promise<Reply> {
-    const { lock, size } = this.persona.policies
-    if (lock === 'exclusive' && !maildrop.acquire(this)) return this.err('login.locked')
+    const policies = this.policiesOf(maildrop)
+    const obstacle = maildrop.acquire(this, policies, this.now())
+    if (obstacle !== undefined) return this.err(`login.${obstacle}`)
     try {
-      this.#transaction = { maildrop, snapshot: await Snapshot.of(maildrop, size) }
+      this.#transaction = { maildrop, snapshot: await Snapshot.of(maildrop, policies, this.now()) }
     } catch (error) {
       maildrop.release(this)
       throw error
@@ -99,9 +233,12 @@ export class Session {
     this.#state = 'UPDATE'
     if (before === undefined) return this.ok('quit.beforeLogin')
     const { maildrop, snapshot } = before
-    this.#environment.onUpdate(maildrop, maildrop.remove(snapshot.marked))
+    const { deletion } = this.policiesOf(maildrop)
+    const removed = maildrop.remove(snapshot.removable(deletion))
+    if (deletion === 'hidden') maildrop.hide(snapshot.retrieved)
+    this.#environment.onUpdate(maildrop, removed)
     this.release()
-    return this.ok('quit.ok', this.totals())
+    return this.ok('quit.ok', { ...this.totals(), removed: removed.length })
   }
 
   /** Gives the maildrop back. Without QUIT before it nothing is removed (R39). */
@@ -116,11 +253,16 @@ export class Session {
     return entry === 'deleted' ? this.err('message.deleted', { number }) : use(entry)
   }
 
-  /** Does something with the content of a message, which may be gone by now. */
+  /** Does something with the content of a message, which may be gone by now, or not be for this client (R91). */
   withContent(number: number, use: (entry: NumberedMessage) => Reply): Reply {
-    return this.withMessage(number, (entry) =>
-      this.maildrop?.has(entry.message) ? use(entry) : this.err('message.gone', { number }),
-    )
+    const { expunged, internationalized } = this.policiesOf()
+    return this.withMessage(number, (entry) => {
+      if (expunged === 'gone' && this.maildrop?.has(entry.message) !== true) return this.err('message.gone', { number })
+      if (!this.utf8 && internationalized === 'refuse' && entry.message.isInternationalized) {
+        return this.err('message.utf8', { number })
+      }
+      return use(entry)
+    })
   }
 
   /** The count and the octets of the messages that are not marked deleted (R26). */
@@ -129,18 +271,97 @@ export class Session {
     return { messages: remaining.length, octets: remaining.reduce((sum, { octets }) => sum + octets, 0) }
   }
 
+  /** Takes a line of the SASL exchange that is going on. */
+  respond(line: Uint8Array): Reply | Promise<Reply> {
+    if (this.exchange === undefined) throw new Error('A session takes responses in a SASL exchange only')
+    return this.exchange.respond(line)
+  }
+
   /** A positive reply in the persona's words. */
-  ok(text: keyof PersonaTexts, values: Values = {}, options: ReplyOptions = {}): Reply {
-    return reply.ok(fill(this.persona.texts[text], values), options)
+  ok(text: PersonaTextName, values: Partial<TextValues> = {}, options: ReplyOptions = {}): Reply {
+    return this.#mannered(text, reply.ok(this.#fill(this.persona.texts[text], values), options))
   }
 
   /** A negative reply in the persona's words. */
-  err(text: keyof PersonaTexts, values: Values = {}): Reply {
-    const { code, text: words } = parseResponseCode(fill(this.persona.texts[text], values))
+  err(text: PersonaTextName, values: Partial<TextValues> = {}): Reply {
+    return this.#mannered(text, this.refuse(this.persona.texts[text], values))
+  }
+
+  /** A negative reply in these words. */
+  refuse(text: PersonaText | undefined, values: Partial<TextValues> = {}): Reply {
+    const { code, text: words } = parseResponseCode(this.#fill(text, values))
     return reply.err(words, { code })
   }
-}
 
-function fill(text: string, values: Values): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, word: string) => String(values[word] ?? '')).trimEnd()
+  /** Counts a command that was none; behind too many in a row the connection is closed. */
+  bad(refusal: Reply): Reply {
+    this.#badCommands += 1
+    if (this.#badCommands < this.persona.policies.badCommands[this.commandState]) return refusal
+    const farewell = this.err('command.tooMany')
+    return deliverThrough(refusal, async function* (steps) {
+      yield* steps
+      yield* encodeReply(farewell)
+      yield { type: 'close' }
+    })
+  }
+
+  /** A command that was one. */
+  good(): void {
+    this.#badCommands = 0
+  }
+
+  #isUsable(name: SaslMechanismName): boolean {
+    if (mechanisms.get(name)?.cleartext === true && !this.takesPasswords) return false
+    switch (name) {
+      case 'EXTERNAL':
+        return this.clientName !== undefined
+      case 'XOAUTH2':
+      case 'OAUTHBEARER':
+        return this.#anyMaildrop(({ accessTokens }) => accessTokens.possible)
+      default:
+        return this.#anyMaildrop(({ password }) => password !== undefined)
+    }
+  }
+
+  #anyMaildrop(is: (maildrop: Maildrop) => boolean): boolean {
+    return [...this.#environment.maildrops()].some(is)
+  }
+
+  /** As quick and as friendly as the persona is behind this text. */
+  #mannered(text: PersonaTextName, answer: Reply): Reply {
+    const { delays, closesAfter } = this.persona.policies
+    const ms = delays[text] ?? 0
+    const closes = closesAfter.includes(text)
+    if (ms === 0 && !closes) return answer
+    return deliverThrough(answer, async function* (steps) {
+      if (ms > 0) yield { type: 'wait', ms }
+      yield* steps
+      if (closes) yield { type: 'close' }
+    })
+  }
+
+  #fill(text: PersonaText | undefined, given: Partial<TextValues>): string {
+    const values = this.#values(given)
+    if (typeof text === 'function') return text(values)
+    return (text ?? '').replaceAll(/\{(\w+)\}/g, (_, word: string) => String(Reflect.get(values, word) ?? '')).trimEnd()
+  }
+
+  #values(given: Partial<TextValues>): TextValues {
+    return {
+      state: this.commandState,
+      secure: this.secure,
+      session: this.id,
+      verb: this.command.verb,
+      argument: this.command.argument,
+      number: 0,
+      messages: 0,
+      octets: 0,
+      removed: 0,
+      last: 0,
+      language: this.language,
+      timestamp: this.timestamp ?? '',
+      nonce: this.#nonce,
+      ...given,
+    }
+  }
 }

@@ -1,6 +1,12 @@
 /** For tests: a client that says lines and hears lines, and knows nothing else. */
 import type { Duplex } from 'node:stream'
-import { type MessageInit, type Pop3Server, type Pop3ServerOptions, setupPop3Server } from '../index.ts'
+import {
+  type ConnectOptions,
+  type MessageInit,
+  type Pop3Server,
+  type Pop3ServerOptions,
+  setupPop3Server,
+} from '../index.ts'
 
 /** A raw conversation over memory. Text is Latin-1: a character an octet. */
 export class Talk {
@@ -104,4 +110,4 @@ export function aliceServer(
 }
 
 /** A raw conversation with a server, over memory. */
-export const talk = (server: Pop3Server): Talk => new Talk(server.connect())
+export const talk = (server: Pop3Server, options: ConnectOptions = {}): Talk => new Talk(server.connect(options))

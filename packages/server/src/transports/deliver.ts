@@ -16,6 +16,8 @@ export interface DeliveryEnvironment {
   readonly wire: Wire
   readonly clock: Timekeeper
   readonly record: SessionRecord
+  /** Does the TLS handshake; says whether there is a connection afterwards. */
+  readonly startTls: () => Promise<boolean>
 }
 
 /** Writes are gathered up to this many octets; larger ones are cut into pieces of this size. */
@@ -52,7 +54,10 @@ class Pieces {
 }
 
 /** Sends a reply on its way; stops, and lets go of its source, when the client is gone. */
-export async function deliver(steps: Steps, { wire, clock, record }: DeliveryEnvironment): Promise<Delivered> {
+export async function deliver(
+  steps: Steps,
+  { wire, clock, record, startTls }: DeliveryEnvironment,
+): Promise<Delivered> {
   const pieces = new Pieces((octets) => {
     record.sent(octets)
     return wire.write(octets)
@@ -74,6 +79,9 @@ export async function deliver(steps: Steps, { wire, clock, record }: DeliveryEnv
       case 'wait':
         record.add({ type: 'wait', ms: step.ms })
         await wait(step.ms, wire, clock)
+        break
+      case 'startTls':
+        if (!(await startTls())) return 'gone'
         break
       case 'stall':
         await wire.ended

@@ -1,6 +1,7 @@
 /** The server's end of a byte stream, TCP or memory: writes that wait for the peer, closes and resets. */
 import type { Duplex } from 'node:stream'
 import { afterReal, turn } from '../clock.ts'
+import type { Secured, TlsAcceptor } from './tls.ts'
 
 /** How long a client may take to close first after QUIT, and to follow when the server closed (ms, real time). */
 const patience = { afterQuit: 25, afterClose: 250 }
@@ -19,12 +20,16 @@ export class Wire {
   readonly closed: Promise<void>
   /** Settles when the client sends no more: it has ended its half, or is gone. */
   readonly ended: Promise<void>
-  readonly #stream: Duplex
   readonly #reset: () => void
+  #stream: Duplex
   #isClosed = false
   #hasEnded = false
+  #onEnd: () => void = () => {}
+  #onOctets: (octets: Uint8Array) => void = () => {}
   /** Pieces written and received so far: while it changes, the connection is not settled. */
   activity = 0
+  /** While it does something that takes long and is no waiting for the client: the connection is not settled either. */
+  isBusy = false
 
   constructor(stream: Duplex, { transport, reset }: WireOptions) {
     this.transport = transport
@@ -39,11 +44,12 @@ export class Wire {
       })
     })
     const end = new Promise<void>((resolve) => {
-      stream.once('end', () => {
+      this.#onEnd = () => {
         this.#hasEnded = true
         resolve()
-      })
+      }
     })
+    stream.once('end', this.#onEnd)
     this.ended = Promise.race([end, this.closed])
   }
 
@@ -63,10 +69,39 @@ export class Wire {
 
   /** Takes what the client sends. */
   receive(onOctets: (octets: Uint8Array) => void): void {
-    this.#stream.on('data', (octets: Uint8Array) => {
+    this.#onOctets = (octets) => {
       this.activity += 1
       onOctets(octets)
-    })
+    }
+    this.#stream.on('data', this.#onOctets)
+  }
+
+  /**
+   * Goes over to TLS: what is read and written from now on is secured. Rejects when the handshake fails, and then the connection is
+   * gone.
+   *
+   * @param early Octets of the handshake that were read already.
+   */
+  async secure(acceptor: TlsAcceptor, early: Uint8Array): Promise<Secured> {
+    const clear = this.#stream
+    clear.off('data', this.#onOctets)
+    clear.off('end', this.#onEnd)
+    clear.pause()
+    if (early.length > 0) clear.unshift(early)
+    try {
+      this.isBusy = true
+      await acceptor.prepare()
+      this.isBusy = false
+      const secured = await acceptor.accept(clear)
+      this.activity += 1
+      this.#stream = secured.stream
+      secured.stream.once('end', this.#onEnd)
+      secured.stream.on('data', this.#onOctets)
+      return secured
+    } catch (error) {
+      clear.destroy()
+      throw error
+    }
   }
 
   /** Stops and starts the flow of what the client sends. */

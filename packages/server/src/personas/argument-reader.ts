@@ -1,0 +1,48 @@
+/** The arguments that commands take (RFC 1939 section 3, R3). How they are read is the persona's. */
+import type { PersonaText } from './persona.ts'
+
+/** Says that an argument is not one that the command takes. */
+export class Refusal {
+  /** What stands behind `-ERR`. */
+  readonly text: PersonaText
+
+  constructor(text: PersonaText) {
+    this.text = text
+  }
+}
+
+/** A mechanism, and what the client says first: `=` for nothing at all (RFC 5034 section 4). */
+export interface MechanismArgument {
+  readonly mechanism: string
+  readonly initial: string | undefined
+}
+
+/** The arguments by their shape. */
+export interface ArgumentValues {
+  /** None at all. */
+  readonly none: undefined
+  /** Whatever stands there. */
+  readonly any: string | undefined
+  /** The name of a mailbox. */
+  readonly name: string
+  /** A password. */
+  readonly password: string
+  /** A name and an APOP digest. */
+  readonly nameAndDigest: { readonly name: string; readonly digest: string }
+  /** A message number. */
+  readonly number: number
+  /** A message number, or none for all messages. */
+  readonly optionalNumber: number | undefined
+  /** A message number and a count of lines. */
+  readonly numberAndLines: { readonly number: number; readonly lines: number }
+  /** A SASL mechanism, or none to ask for them. */
+  readonly mechanism: MechanismArgument | undefined
+}
+
+/** The shape of an argument. */
+export type ArgumentShape = keyof ArgumentValues
+
+/** Reads what stands behind a verb (`undefined`: nothing, not even a separator), or refuses it. */
+export type ArgumentReader = {
+  readonly [Shape in ArgumentShape]: (argument: string | undefined) => ArgumentValues[Shape] | Refusal
+}

@@ -1,0 +1,182 @@
+import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
+import { type ConnectionOptions, connect } from 'node:tls'
+import { connect as connectInClear } from 'node:net'
+import { expect, test } from 'vitest'
+import { type Pop3Server, setupPop3Server } from '../index.ts'
+import { Talk, aliceServer, talk } from '../testing/talk.ts'
+
+/** A client's TLS on a stream; it trusts what the server's authority signs. */
+async function secure(server: Pop3Server, socket: Duplex, options: ConnectionOptions = {}): Promise<Talk> {
+  const secured = connect({ socket, host: 'localhost', ca: await server.certificateAuthority(), ...options })
+  await once(secured, 'secureConnect')
+  return new Talk(secured)
+}
+
+/** The error of a handshake that fails. */
+async function handshakeError(server: Pop3Server, options: ConnectionOptions = {}): Promise<string | undefined> {
+  const socket = server.connect({ tls: 'implicit' })
+  const secured = connect({ socket, host: 'localhost', ca: await server.certificateAuthority(), ...options })
+  const [error] = (await once(secured, 'error')) as [NodeJS.ErrnoException]
+  secured.destroy()
+  return error.code
+}
+
+test('R66: with implicit TLS the handshake comes first and then the greeting', async () => {
+  await using server = aliceServer()
+  await server.listen({ tls: 'implicit' })
+  const client = await secure(server, connectInClear({ host: server.host, port: server.port }))
+  expect(await client.say()).toMatch(/^\+OK/)
+  expect(await client.say('USER alice')).toMatch(/^\+OK/)
+  expect(await client.say('PASS wonderland')).toMatch(/^\+OK/)
+  expect(await client.ask('RETR 1')).toEqual(['+OK 31 octets', 'Subject: one', '', 'first message'])
+  expect(await client.say('QUIT')).toMatch(/^\+OK/)
+  expect(await client.rest()).toBe('')
+  expect(server.sessions[0]?.open).toBe(false)
+})
+
+test.each(['tcp', 'memory'] as const)(
+  'R60, R61: STLS over %s, and a session goes on in AUTHORIZATION',
+  async (transport) => {
+    await using server = aliceServer()
+    await server.listen()
+    const stream = transport === 'tcp' ? connectInClear({ host: server.host, port: server.port }) : server.connect()
+    const inClear = new Talk(stream)
+    await inClear.say()
+    expect(await inClear.ask('CAPA')).toContain('STLS')
+    expect(await inClear.say('STLS')).toBe('+OK begin TLS')
+    inClear.stream.removeAllListeners('data')
+    const client = await secure(server, stream)
+    expect(await client.ask('CAPA')).not.toContain('STLS')
+    expect(await client.say('STLS')).toBe('-ERR TLS is active')
+    expect(await client.say('STAT')).toBe('-ERR STAT is not valid in this state')
+    await client.say('USER alice')
+    expect(await client.say('PASS wonderland')).toMatch(/^\+OK/)
+    expect(await client.say('STLS')).toBe('-ERR STLS is not valid in this state')
+    expect(await client.say('QUIT')).toMatch(/^\+OK/)
+    await client.rest()
+    expect(server.sessions[0]?.transcript()).toContain('C: STLS\nS: +OK begin TLS\n# TLS\nC: CAPA')
+  },
+)
+
+test('R65: what comes in clear behind STLS is thrown away, and the transcript says so', async () => {
+  await using server = aliceServer()
+  const stream = server.connect()
+  const inClear = new Talk(stream)
+  await inClear.say()
+  inClear.send('STLS\r\nCAPA\r\n')
+  expect(await inClear.say()).toBe('+OK begin TLS')
+  inClear.stream.removeAllListeners('data')
+  const client = await secure(server, stream)
+  expect(await client.say('NOOP')).toBe('-ERR NOOP is not valid in this state')
+  expect(server.sessions[0]?.commands).toEqual(['STLS', 'NOOP'])
+  expect(server.sessions[0]?.transcript()).toContain('# 6 octets thrown away that had come in clear')
+  await client.leave()
+})
+
+test('R65: courier answers inside TLS what came in clear behind STLS (CVE-2011-0411)', async () => {
+  await using server = aliceServer({ persona: 'courier' })
+  const stream = server.connect()
+  const inClear = new Talk(stream)
+  await inClear.say()
+  inClear.send('STLS\r\nCAPA\r\n')
+  await inClear.say()
+  inClear.stream.removeAllListeners('data')
+  const client = await secure(server, stream)
+  expect(await client.say()).toBe("+OK Here's what I can do:")
+  await client.leave()
+})
+
+test.each([
+  ['expired', 'CERT_HAS_EXPIRED'],
+  ['not-yet-valid', 'CERT_NOT_YET_VALID'],
+  ['self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['wrong-host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+] as const)('M73: a certificate that is %s makes the client fail with %s', async (certificate, code) => {
+  await using server = setupPop3Server({ tls: { certificate } })
+  expect(await handshakeError(server)).toBe(code)
+})
+
+test('R68: the oldest version is TLS 1.2', async () => {
+  await using server = setupPop3Server()
+  expect(
+    await handshakeError(server, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
+  ).toMatch(/PROTOCOL_VERSION/)
+  const client = await secure(server, server.connect({ tls: 'implicit' }), { maxVersion: 'TLSv1.2' })
+  expect(await client.say()).toMatch(/^\+OK/)
+  await client.leave()
+})
+
+test('a certificate of your own is used', async () => {
+  const pair = await setupPop3Server().clientCertificate('somebody')
+  await using server = setupPop3Server({ tls: { certificate: pair } })
+  const client = await secure(server, server.connect({ tls: 'implicit' }), { rejectUnauthorized: false })
+  expect(await client.say()).toMatch(/^\+OK/)
+  await client.leave()
+})
+
+test('octets that are no handshake end the session, and the transcript says why', async () => {
+  await using server = aliceServer()
+  const client = talk(server, { tls: 'implicit' })
+  client.send('CAPA\r\nCAPA\r\n')
+  await client.rest()
+  expect(server.sessions[0]?.transcript()).toMatch(
+    /^# TLS handshake failed: .+\n# closed by the server \(handshake\)\n$/,
+  )
+})
+
+test('a client that goes in the handshake ends the session', async () => {
+  await using server = aliceServer()
+  await server.listen({ tls: 'implicit' })
+  const socket = connectInClear({ host: server.host, port: server.port })
+  socket.end()
+  await once(socket.resume(), 'close')
+  expect(server.sessions[0]?.open).toBe(false)
+})
+
+test('R13: a client that is silent in the handshake is let go when the idle limit is over', async () => {
+  await using server = aliceServer({ clock: 'virtual' })
+  const client = talk(server, { tls: 'implicit' })
+  await server.clock.advance('10m')
+  await client.rest()
+  expect(server.sessions[0]?.open).toBe(false)
+})
+
+test('a server with tls: false knows no STLS and no implicit TLS', async () => {
+  await using server = aliceServer({ tls: false })
+  const client = talk(server)
+  await client.say()
+  expect(await client.ask('CAPA')).not.toContain('STLS')
+  expect(await client.say('STLS')).toBe('-ERR no TLS here')
+  expect(() => server.connect({ tls: 'implicit' })).toThrow('the server was set up with tls: false')
+  await expect(server.listen({ tls: 'implicit' })).rejects.toThrow('tls: false')
+})
+
+test('R67: the server says goodbye with a close_notify alert before it closes TCP', async () => {
+  await using server = aliceServer()
+  await server.listen({ tls: 'implicit' })
+  const socket = connectInClear({ host: server.host, port: server.port })
+  const client = await secure(server, socket)
+  await client.say()
+  const before = socket.bytesRead
+  await client.say('QUIT')
+  const ended = once(client.stream, 'end')
+  await ended
+  expect(socket.bytesRead).toBeGreaterThan(before)
+})
+
+test('closing the server with TLS sessions open leaves none behind', async () => {
+  const server = aliceServer()
+  await server.listen({ tls: 'implicit' })
+  const client = await secure(server, connectInClear({ host: server.host, port: server.port }))
+  await client.say()
+  await server.close()
+  await client.rest()
+  expect(server.sessions[0]?.open).toBe(false)
+})
+
+test('there is no such certificate', () => {
+  expect(() => setupPop3Server({ tls: { certificate: 'rotten' as 'valid' } })).toThrow(
+    'Cannot use the certificate "rotten": expected one of valid, expired, not-yet-valid, self-signed, wrong-host',
+  )
+})
