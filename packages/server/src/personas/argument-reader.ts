@@ -35,7 +35,7 @@ export interface ArgumentValues {
   readonly optionalNumber: number | undefined
   /** A message number and a count of lines. */
   readonly numberAndLines: { readonly number: number; readonly lines: number }
-  /** A SASL mechanism, or none to ask for them. */
+  /** A SASL mechanism, or none to have them listed. */
   readonly mechanism: MechanismArgument | undefined
 }
 

@@ -124,7 +124,6 @@ export const courier: Persona = {
   },
   sasl: {
     mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
-    listed: false,
     emptyChallenge: '+ ',
     authorizationIdentity: 'ignored',
     cramChallenge: ({ nonce }) => `<${nonce}@mail.example.com>`,

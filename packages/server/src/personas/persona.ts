@@ -181,8 +181,6 @@ export interface PersonaGrammar {
 export interface PersonaSasl {
   /** The mechanisms that it takes, the best first; those that no maildrop can use are left out. */
   readonly mechanisms: readonly SaslMechanismName[]
-  /** Whether AUTH without a mechanism lists them. */
-  readonly listed: boolean
   /** The line that is an empty challenge: `+ ` by the letter (R75). */
   readonly emptyChallenge: string
   /** `checked`: a user may only act for herself (R84); `ignored`: any authorization identity will do. */

@@ -29,7 +29,6 @@ export function strictArguments(refusal: PersonaText): ArgumentReader {
       return found instanceof Refusal ? found : { number: Number(found[0]), lines: Number(found[1]) }
     },
     mechanism: (argument) => {
-      if (argument === undefined) return undefined
       const found = words(argument, /^([^ ]+)(?: ([^ ]+))?$/)
       return found instanceof Refusal ? found : { mechanism: found[0] ?? '', initial: found[1] }
     },

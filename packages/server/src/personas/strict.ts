@@ -136,7 +136,6 @@ export const strict: Persona = {
   },
   sasl: {
     mechanisms: ['EXTERNAL', 'SCRAM-SHA-256', 'SCRAM-SHA-1', 'CRAM-MD5', 'OAUTHBEARER', 'XOAUTH2', 'PLAIN', 'LOGIN'],
-    listed: false,
     emptyChallenge: '+ ',
     authorizationIdentity: 'checked',
     cramChallenge: ({ nonce, session }) => `<${nonce}.${session}@${host}>`,

@@ -5,6 +5,7 @@ import { login } from './login.ts'
 import type { SaslMechanism } from './mechanism.ts'
 import { oauthBearer, xoauth2 } from './oauth.ts'
 import { plain } from './plain.ts'
+import { scramSha1, scramSha256 } from './scram.ts'
 
 /** The name of a SASL mechanism that the server speaks. */
 export type SaslMechanismName =
@@ -19,8 +20,7 @@ export type SaslMechanismName =
 
 /** The mechanisms by their names. */
 export const mechanisms: ReadonlyMap<string, SaslMechanism> = new Map(
-  [plain, login, cramMd5, xoauth2, oauthBearer, external].map((mechanism): [string, SaslMechanism] => [
-    mechanism.name,
-    mechanism,
-  ]),
+  [plain, login, cramMd5, scramSha1, scramSha256, xoauth2, oauthBearer, external].map(
+    (mechanism): [string, SaslMechanism] => [mechanism.name, mechanism],
+  ),
 )

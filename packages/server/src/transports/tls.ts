@@ -1,6 +1,5 @@
 /** TLS on a stream, TCP or memory: the server's side of the handshake (RFC 2595 section 4, RFC 8314). */
 import { Pop3ArgumentError } from '@pop3kit/codec'
-import { createRequire } from 'node:module'
 import type { Duplex } from 'node:stream'
 import type * as Tls from 'node:tls'
 import {
@@ -10,6 +9,7 @@ import {
   certificateKinds,
   serverCertificate,
 } from '../certificates/authority.ts'
+import { requireLazily } from '../lazily.ts'
 
 /** How a server does TLS. */
 export interface TlsOptions {
@@ -47,8 +47,6 @@ export interface Secured {
 const defaultHosts = ['localhost', '127.0.0.1', '::1']
 
 const clientCertificateChoices = ['ignore', 'request', 'require']
-
-const require = createRequire(import.meta.url)
 
 /** What a server needs for its handshakes; made when the first one begins. */
 export class TlsAcceptor {
@@ -133,13 +131,13 @@ export class TlsAcceptor {
 
 /** Importing it costs several milliseconds that a server without TLS need not pay. */
 function nodeTls(): typeof Tls {
-  return require('node:tls') as typeof Tls
+  return requireLazily('node:tls') as typeof Tls
 }
 
 function nameOfClient(socket: Tls.TLSSocket, authorityPem: string): string | undefined {
   const certificate = authorityPem === '' ? undefined : socket.getPeerX509Certificate()
   if (certificate === undefined) return undefined
-  const { X509Certificate } = require('node:crypto') as typeof import('node:crypto')
+  const { X509Certificate } = requireLazily('node:crypto') as typeof import('node:crypto')
   const authority = new X509Certificate(authorityPem)
   const isInTime = Date.parse(certificate.validFrom) <= Date.now() && Date.now() <= Date.parse(certificate.validTo)
   if (!isInTime || !certificate.checkIssued(authority) || !certificate.verify(authority.publicKey)) return undefined
