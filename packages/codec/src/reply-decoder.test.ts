@@ -173,6 +173,13 @@ test('R81: a challenge has a limit of its own, and the reply behind the exchange
   expect(() => decoder.status()).toThrow(expect.objectContaining({ code: 'POP3_LIMIT', offset: 81, limit: 20 }))
 })
 
+test('R81: the limit of a challenge is not that of a listing behind it', () => {
+  const decoder = new ReplyDecoder({ maxLineOctets: 20 })
+  decoder.push(encodeText(`+ \r\n${'x'.repeat(19)}\r\n`))
+  decoder.challenge()
+  expect(() => decoder.line()).toThrow(expect.objectContaining({ code: 'POP3_LIMIT', limit: 20 }))
+})
+
 test('R81: a challenge without end is given up behind 65536 octets', () => {
   const decoder = new ReplyDecoder()
   decoder.push(encodeText('+ '))

@@ -16,10 +16,17 @@ test.each([
 })
 
 test('any key, longer than a block too, gives the digest that node:crypto gives', () => {
-  const octets = fc.uint8Array({ maxLength: 150 })
+  const octets = fc.uint8Array({ maxLength: 150, size: 'max' })
   fc.assert(
     fc.property(octets, octets, (key, octets) => {
       expect(hex(hmacMd5(key, octets))).toBe(createHmac('md5', key).update(octets).digest('hex'))
     }),
   )
+})
+
+test('a key of a whole block, and of an octet less or more, is taken right', () => {
+  for (const length of [63, 64, 65]) {
+    const key = new Uint8Array(length).fill(0xaa)
+    expect(hex(hmacMd5(key, key))).toBe(createHmac('md5', key).update(key).digest('hex'))
+  }
 })
