@@ -1,12 +1,13 @@
 /** A command meets the table of verbs (R11, R12). */
 import type { Command } from '@pop3kit/codec'
+import { isUtf8 } from 'node:buffer'
 import { Refusal } from '../personas/argument-reader.ts'
 import { commands } from './index.ts'
 import type { Reply } from '../reply/reply.ts'
 import type { Session } from '../session/session.ts'
 
 /** Carries out a command, or refuses it. */
-export function execute(session: Session, { verb, argument }: Command): Reply | Promise<Reply> {
+export function execute(session: Session, { verb, argument, octets }: Command): Reply | Promise<Reply> {
   const { grammar, commands: known } = session.persona
   session.command = { verb, argument: argument ?? '' }
   if (verb !== 'USER' && verb !== 'PASS' && grammar.userHolds === 'next') session.claimedUser = undefined
@@ -14,6 +15,7 @@ export function execute(session: Session, { verb, argument }: Command): Reply | 
   const states = known[verb]
   if (definition === undefined || states === undefined) return session.bad(session.err('command.unknown'))
   if (!states.some((state) => state === session.state)) return session.bad(session.err('command.state'))
+  if (grammar.encoding === 'utf-8' && !isUtf8(octets)) return session.bad(session.err('command.encoding'))
   const parsed = grammar.arguments[definition.argument](argument)
   if (parsed instanceof Refusal) return session.bad(session.refuse(parsed.text))
   session.good()

@@ -19,11 +19,10 @@ import { top } from './top.ts'
 import { uidl } from './uidl.ts'
 import { user } from './user.ts'
 import { utf8 } from './utf8.ts'
-import { xtnd } from './xtnd.ts'
 
 const definitions = [
   ...[user, pass, apop, auth, stls, utf8, lang, capa],
-  ...[stat, list, uidl, retr, top, dele, noop, rset, last, xtnd, quit],
+  ...[stat, list, uidl, retr, top, dele, noop, rset, last, quit],
 ] as const
 
 /** The definition of every verb, by its name. Which of them there are, and in which state, is the persona's. */

@@ -57,6 +57,7 @@ export const courier: Persona = {
     'greeting.crowded': 'Too many connections, try again later.',
     'command.unknown': 'Invalid command.',
     'command.state': 'Invalid command.',
+    'command.encoding': 'Invalid command.',
     'command.tooLong': 'Invalid command.',
     'command.tooMany': 'Invalid command.',
     'message.none': 'Invalid message number.',
@@ -97,7 +98,6 @@ export const courier: Persona = {
     'lang.list': '',
     'lang.ok': '',
     'lang.unknown': '',
-    'xtnd.ok': '',
     'quit.beforeLogin': 'Better luck next time.',
     'quit.ok': 'Bye-bye.',
     'quit.incomplete': 'Bye-bye.',
@@ -114,6 +114,7 @@ export const courier: Persona = {
   languages: {},
   grammar: {
     lineEndings: 'lenient',
+    encoding: 'any',
     line: { AUTHORIZATION: { octets: 8192, longer: 'truncate' }, TRANSACTION: { octets: 8192, longer: 'truncate' } },
     command: (line) => parseCommand(line, { blanks: 'lenient' }),
     arguments: courierArguments,

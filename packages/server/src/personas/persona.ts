@@ -50,6 +50,8 @@ export interface PersonaTexts {
   readonly 'command.unknown': PersonaText
   /** The command exists, but not in this state (R12). */
   readonly 'command.state': PersonaText
+  /** The command is not UTF-8 (R94). */
+  readonly 'command.encoding': PersonaText
   /** The command line is longer than the grammar allows. */
   readonly 'command.tooLong': PersonaText
   /** The last of too many bad commands; the connection is closed. */
@@ -130,8 +132,6 @@ export interface PersonaTexts {
   readonly 'lang.ok': PersonaText
   /** There is no such language (R95). */
   readonly 'lang.unknown': PersonaText
-  /** XTND was understood. */
-  readonly 'xtnd.ok': PersonaText
   /** Goodbye to somebody who never logged in. */
   readonly 'quit.beforeLogin': PersonaText
   /** Goodbye, the maildrop is updated. */
@@ -159,6 +159,8 @@ export interface PersonaGrammar {
   readonly lineEndings: LineEndings
   /** How long a command line may be, before and after the login. */
   readonly line: Readonly<Record<PersonaState, LineLimit>>
+  /** Whether a command that is not UTF-8 is refused (R94), or taken as it is. */
+  readonly encoding: 'utf-8' | 'any'
   /** Takes a line apart into verb and argument; the keyword ends at the first SP when it is not given (R3). */
   readonly command?: ((line: Uint8Array, state: PersonaState) => Omit<Command, 'offset'>) | undefined
   /** Reads what stands behind a verb. */
@@ -214,10 +216,10 @@ export interface CapabilityFacts {
   readonly login: boolean
   /** The mechanisms that AUTH would take now. */
   readonly mechanisms: readonly string[]
-  /** Seconds between two logins that LOGIN-DELAY should announce; 0 for none. */
-  readonly loginDelay: number
-  /** The retention policy: `0` when RETR implies removal. */
-  readonly expire: 'NEVER' | '0'
+  /** What LOGIN-DELAY should say: seconds, the largest of all users and `USER` as long as that is not known (R50); `undefined` for none. */
+  readonly loginDelay: string | undefined
+  /** What EXPIRE should say: `0` when RETR implies removal, `NEVER` otherwise, and `USER` where it depends on the user (R53). */
+  readonly expire: string
 }
 
 /** What makes the mock answer like a certain server. */

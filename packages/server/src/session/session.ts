@@ -147,15 +147,18 @@ export class Session {
 
   /** What decides about the capabilities. */
   capabilityFacts(): CapabilityFacts {
-    const { loginDelay, deletion } = this.policiesOf()
+    const policies = this.maildrop === undefined ? this.#policiesOfAll() : [this.policiesOf()]
+    const delays = policies.map(({ loginDelay }) => Math.ceil(loginDelay / 1000))
+    const expire = policies.map(({ deletion }) => (deletion === 'marked' ? 'NEVER' : '0'))
+    const delay = Math.max(...delays)
     return {
       state: this.commandState,
       secure: this.secure,
       stls: this.tlsAvailable && !this.secure && !this.utf8,
       login: this.takesPasswords && this.#anyMaildrop(({ password }) => password !== undefined),
       mechanisms: this.mechanisms(),
-      loginDelay: Math.ceil(loginDelay / 1000),
-      expire: deletion === 'marked' ? 'NEVER' : '0',
+      loginDelay: delay === 0 ? undefined : `${delay}${differ(delays)}`,
+      expire: `${expire.includes('0') ? '0' : 'NEVER'}${differ(expire)}`,
     }
   }
 
@@ -323,6 +326,12 @@ export class Session {
     }
   }
 
+  /** The policies that a session could come under. */
+  #policiesOfAll(): PersonaPolicies[] {
+    const all = [...this.#environment.maildrops()].map((maildrop) => this.policiesOf(maildrop))
+    return all.length > 0 ? all : [this.persona.policies]
+  }
+
   #anyMaildrop(is: (maildrop: Maildrop) => boolean): boolean {
     return [...this.#environment.maildrops()].some(is)
   }
@@ -364,4 +373,9 @@ export class Session {
       ...given,
     }
   }
+}
+
+/** What a capability ends with when it is another one for other users (RFC 2449 sections 6.5 and 6.7). */
+function differ(values: readonly unknown[]): '' | ' USER' {
+  return new Set(values).size > 1 ? ' USER' : ''
 }
