@@ -17,7 +17,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   server: {
     uses: ['codec'],
-    thirdParty: [],
+    // Loaded when the first certificate is made.
+    thirdParty: ['@peculiar/x509', 'reflect-metadata'],
     confined: { modules: /^node:(net|tls|timers|fs|stream)\b/, to: ['transports/', 'clock.ts'] },
   },
   client: {
@@ -25,8 +26,13 @@ export const layers: Readonly<Record<string, Layer>> = {
     thirdParty: [],
     confined: { modules: /^node:(net|tls)\b/, to: ['dial.ts'] },
   },
+  conformance: {
+    uses: ['codec'],
+    thirdParty: [],
+    confined: { modules: /^node:(net|tls)\b/, to: ['dial.ts'] },
+  },
   mailbox: { uses: [], thirdParty: 'any' },
   testing: { uses: ['server', 'mailbox'], thirdParty: [] },
   msw: { uses: ['server'], thirdParty: 'any' },
-  cli: { uses: ['codec', 'server', 'client', 'mailbox', 'testing', 'msw'], thirdParty: 'any' },
+  cli: { uses: ['codec', 'server', 'client', 'conformance', 'mailbox', 'testing', 'msw'], thirdParty: 'any' },
 }
