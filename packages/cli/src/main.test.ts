@@ -3,6 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { connect } from 'node:net'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect as connectSecurely } from 'node:tls'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
@@ -65,6 +69,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
       event: 'listening',
       host: '127.0.0.1',
       port: expect.any(Number),
+      tls: 'none',
       url: expect.stringMatching(/^pop:\/\/127\.0\.0\.1:\d+$/),
     })
     const ended = served.status()
@@ -160,4 +165,30 @@ test('--help is on standard output, with status 0', async () => {
   const served = new Program('serve', '--help')
   expect(await served.status()).toBe(0)
   expect(served.output).toContain('--mailbox <path>')
+})
+
+test('serve --tls-port listens with implicit TLS, too, and --save-ca writes what clients are to trust', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pop3kit-'))
+  const ca = join(folder, 'ca.pem')
+  const served = new Program('serve', '--json', '--tls-port', '0', '--tls-host', 'pop.example.com', '--save-ca', ca)
+  expect(JSON.parse(await served.line())).toMatchObject({ event: 'listening', tls: 'none' })
+  const { port, tls } = JSON.parse(await served.line()) as { port: number; tls: string }
+  expect(tls).toBe('implicit')
+  const trusted = await readFile(ca, 'utf8')
+  const socket = connectSecurely({ host: '127.0.0.1', port, servername: 'pop.example.com', ca: trusted })
+  const [greeting] = (await once(socket, 'data')) as [Buffer]
+  expect(socket.authorized).toBe(true)
+  expect(String(greeting)).toMatch(/^\+OK/)
+  socket.destroy()
+  await rm(folder, { recursive: true })
+})
+
+test.each([
+  [['--certificate', 'rotten'], 'Cannot use the certificate "rotten": expected one of valid, expired, '],
+  [['--key', 'key.pem'], 'Cannot use --key with a generated certificate'],
+  [['--certificate', 'no-such.pem', '--key', 'no-such.pem'], 'Cannot read "no-such.pem"'],
+])('serve %j is refused with status 2', async (options, message) => {
+  const served = new Program('serve', ...options)
+  expect(await served.status()).toBe(2)
+  expect(served.errors).toContain(message)
 })

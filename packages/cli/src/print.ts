@@ -19,7 +19,7 @@ const say = (line: string): void => {
 /** One JSON object a line: first `listening`, then every entry of every session as it happens. */
 export function printJson(server: Pop3Server): void {
   const tell = (event: string, details: object): void => say(JSON.stringify({ event, ...details }))
-  tell('listening', { host: server.host, port: server.port, url: server.url })
+  for (const address of server.addresses) tell('listening', address)
   server.on('*', ({ type, ...details }) => tell(type, readable(details)))
 }
 
@@ -36,7 +36,9 @@ function readable(details: object): object {
 /** A live transcript, coloured on a terminal, each line behind the number of its session. */
 export function printText(server: Pop3Server, { persona, logins }: Announcement): void {
   say(`Serving as ${style('bold', persona)} on ${server.url}, ended by Ctrl-C`)
-  say(`  telnet ${server.host} ${server.port}`)
+  for (const { host, port, tls } of server.addresses) {
+    say(tls === 'none' ? `  telnet ${host} ${port}` : `  openssl s_client -connect ${host}:${port}`)
+  }
   for (const { user, password } of logins) {
     const { messages } = server.maildrop(user)
     say(`  user ${user}${password === undefined ? '' : `, pass ${password}`}: ${messages.length} messages`)

@@ -1,15 +1,19 @@
 /** `pop3kit serve`: a mock server until somebody ends it. */
 import { personaNames, setupPop3Server } from '@pop3kit/server'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { writeFile } from 'node:fs/promises'
 import { type Maildrops, type Login, maildropsOf, parseLogin } from './maildrops.ts'
 import { type Announcement, printJson, printText } from './print.ts'
+import { type CertificateOptions, tlsOptionsOf } from './tls-options.ts'
 
-interface ServeOptions {
+interface ServeOptions extends CertificateOptions {
   readonly mailbox?: readonly string[]
   readonly user?: readonly Login[]
   readonly persona?: (typeof personaNames)[number]
   readonly host: string
   readonly port: number
+  readonly tlsPort?: number
+  readonly saveCa?: string
   readonly json?: true
 }
 
@@ -45,6 +49,15 @@ export function serveCommand(): Command {
     )
     .option('--host <host>', 'the address to listen on', '127.0.0.1')
     .option('--port <port>', 'the port to listen on, 0 for a free one', parsePort, 0)
+    .option('--tls-port <port>', 'a second port, with implicit TLS; 0 for a free one', parsePort)
+    .option('--certificate <which>', 'valid, expired, not-yet-valid, self-signed, wrong-host, or a PEM file', 'valid')
+    .option('--key <file>', 'the private key of the PEM file')
+    .option(
+      '--tls-host <name>',
+      'a name or address that the generated certificate is for; more than once',
+      collect(String),
+    )
+    .option('--save-ca <file>', 'write the certificate that clients are to trust to a file')
     .option('--json', 'print one JSON object a line')
     .action(serve)
 }
@@ -54,8 +67,12 @@ async function serve({ mailbox = [], user = [], ...options }: ServeOptions): Pro
   const persona = options.persona ?? (mailbox.length === 0 ? 'courier' : 'strict')
   // Asked for before anything is told: who reads the first line may end it at once.
   const signalled = untilSignal()
-  const server = setupPop3Server({ maildrops, persona })
+  const server = setupPop3Server({ maildrops, persona, tls: await tlsOptionsOf(options) })
+  if (options.saveCa !== undefined) await writeFile(options.saveCa, await server.certificateAuthority())
   await server.listen({ host: options.host, port: options.port })
+  if (options.tlsPort !== undefined) {
+    await server.listen({ host: options.host, port: options.tlsPort, tls: 'implicit' })
+  }
   const print = options.json === true ? printJson : printText
   // The password is told only where it is the published one of the walk-through.
   print(server, { persona, logins: loginsOf(maildrops, mailbox.length === 0 && user.length === 0) })
