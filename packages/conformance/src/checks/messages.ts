@@ -1,0 +1,38 @@
+/** What checks read of a maildrop. Read leniently: whether a listing is well-formed is a check of its own. */
+import { expectOk, expectThat } from '../expect.ts'
+import { fail } from '../verdict.ts'
+import type { Conversation } from '../wire/conversation.ts'
+import { bodyText, type RawBody } from '../wire/reply.ts'
+
+/** Sends a command and reads its multi-line reply. */
+export async function ask(talk: Conversation, command: string): Promise<RawBody> {
+  return talk.body(expectOk(await talk.command(command)))
+}
+
+/** Fetches a message, and reads it to its end. */
+export const retrieve = (talk: Conversation, number: number): Promise<RawBody> => ask(talk, `RETR ${number}`)
+
+/** The lines of a listing. */
+export const listing = async (talk: Conversation, command: 'LIST' | 'UIDL'): Promise<string[]> =>
+  bodyText(await ask(talk, command))
+
+/** What follows the number in each line of a listing, by message-number. */
+export async function listed(talk: Conversation, command: 'LIST' | 'UIDL'): Promise<ReadonlyMap<number, string>> {
+  const rows = await listing(talk, command)
+  return new Map(
+    rows.map((row) => {
+      const [, number, what = ''] = /^\s*(\d+)\s+(\S+)/.exec(row) ?? []
+      if (number === undefined)
+        throw fail(`Expected a number and what belongs to it in each line of ${command}, not "${row}"`)
+      return [Number(number), what]
+    }),
+  )
+}
+
+/** The count and the octets of a drop listing. */
+export async function totals(talk: Conversation): Promise<{ messages: number; octets: number }> {
+  const reply = expectOk(await talk.command('STAT'))
+  const [, messages, octets] = /(\d+)\s+(\d+)/.exec(reply.text) ?? []
+  expectThat(messages !== undefined, `Expected two numbers in the answer to "STAT", not "${reply.line}"`)
+  return { messages: Number(messages), octets: Number(octets) }
+}

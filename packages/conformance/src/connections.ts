@@ -1,0 +1,121 @@
+/** Opens the connections of a check and closes each of them when the check is over. */
+import { isResponseCode, parseApopTimestamp } from '@pop3kit/codec'
+import type { Duplex } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+import { dial, handshake, type TlsSettings } from './dial.ts'
+import { logIn, type LoginMethod } from './login.ts'
+import type { Settings } from './options.ts'
+import { fail } from './verdict.ts'
+import { Conversation } from './wire/conversation.ts'
+import type { RawReply } from './wire/reply.ts'
+import type { Transcript } from './wire/transcript.ts'
+
+/** A server that is not reached; unlike a verdict this may be no fault of it. */
+export class ConnectionError extends Error {}
+
+/** A conversation in the AUTHORIZATION state, its greeting, and the APOP timestamp in that. */
+export interface Greeted {
+  readonly talk: Conversation
+  readonly greeting: RawReply
+  readonly timestamp: string | undefined
+}
+
+/** How long a maildrop may stay locked after a session that has ended, and how often to look (ms). */
+const lock = { release: 5000, look: 100 }
+
+/** Where conversations begin. */
+export class Connections {
+  readonly #settings: Settings
+  readonly #transcript: Transcript
+  readonly #patience: () => number
+  readonly #open: Conversation[] = []
+
+  /** @param patience how long to wait for the next octet from now on (ms) */
+  constructor(settings: Settings, transcript: Transcript, patience: () => number) {
+    this.#settings = settings
+    this.#transcript = transcript
+    this.#patience = patience
+  }
+
+  /**
+   * A connection on which nothing has been read; under TLS when the server is asked for it from the first octet on.
+   *
+   * @param below puts a stream in the place of the one that was opened, below TLS
+   */
+  async open(below: (stream: Duplex) => Duplex = (stream) => stream): Promise<Conversation> {
+    const { mode } = this.#settings
+    const stream = below(await this.#dial())
+    const talk = new Conversation(mode === 'implicit' ? await this.#handshake(stream) : stream, {
+      transcript: this.#transcript,
+      patience: this.#patience,
+    })
+    this.#open.push(talk)
+    return talk
+  }
+
+  /** A connection whose greeting has been read, in clear where that can be. */
+  async greeted(below?: (stream: Duplex) => Duplex): Promise<Greeted> {
+    const talk = await this.open(below)
+    const greeting = await talk.greeting()
+    if (!greeting.ok) throw fail(`The greeting is "${greeting.line}"`)
+    return { talk, greeting, timestamp: parseApopTimestamp(greeting.line) }
+  }
+
+  /** A connection that is ready for a login: under TLS, if that is wanted. */
+  async ready(): Promise<Greeted> {
+    const greeted = await this.greeted()
+    if (this.#settings.mode === 'starttls') await this.startTls(greeted.talk)
+    return greeted
+  }
+
+  /** A connection under TLS, whichever way it comes by it. */
+  async secure(below?: (stream: Duplex) => Duplex, tls?: Partial<TlsSettings>): Promise<Greeted> {
+    const greeted = await this.greeted(below)
+    if (this.#settings.mode !== 'implicit') await this.startTls(greeted.talk, tls)
+    return greeted
+  }
+
+  /** Says STLS and makes the handshake. */
+  async startTls(talk: Conversation, tls?: Partial<TlsSettings>): Promise<void> {
+    const answer = await talk.command('STLS')
+    if (!answer.ok) throw fail(`STLS is refused: "${answer.line}"`)
+    await this.upgrade(talk, tls)
+  }
+
+  /** Makes the handshake on a conversation that has agreed on it. */
+  upgrade(talk: Conversation, tls: Partial<TlsSettings> = {}): Promise<void> {
+    return talk.upgrade((stream) => this.#handshake(stream, tls))
+  }
+
+  /** A login, with the answer to it. Where the session before still has the maildrop, it is tried again for some seconds. */
+  async entered(method: LoginMethod): Promise<{ readonly talk: Conversation; readonly answer: RawReply }> {
+    for (let waited = 0; ; waited += lock.look) {
+      const { talk, timestamp } = await this.ready()
+      const answer = await logIn(talk, method, this.#settings, timestamp)
+      if (answer.ok || !isResponseCode(answer.code, 'IN-USE') || waited >= lock.release) return { talk, answer }
+      await setTimeout(lock.look)
+    }
+  }
+
+  /** Closes all of them; none says QUIT, so that none leads to UPDATE. */
+  async close(): Promise<void> {
+    await Promise.all(this.#open.splice(0).map((talk) => talk.hangUp()))
+  }
+
+  async #dial(): Promise<Duplex> {
+    const { connect, where } = this.#settings
+    try {
+      return await (connect?.() ?? dial(where.host, where.port, this.#patience()))
+    } catch (error) {
+      throw new ConnectionError(error instanceof Error ? error.message : String(error), { cause: error })
+    }
+  }
+
+  async #handshake(stream: Duplex, tls: Partial<TlsSettings> = {}): Promise<Duplex> {
+    try {
+      return await handshake(stream, { ...this.#settings.tlsSettings, ...tls }, this.#patience())
+    } catch (error) {
+      throw new ConnectionError(error instanceof Error ? error.message : String(error), { cause: error })
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/** The first contact with a server: how it lets one in, and what it says that it has. What it does not tell is left open. */
+import {
+  isPop3Error,
+  isResponseCode,
+  parseApopTimestamp,
+  parseCapabilities,
+  type Capabilities,
+  type ScanListing,
+} from '@pop3kit/codec'
+import { ConnectionError, type Connections } from './connections.ts'
+import { CheckServerError } from './errors.ts'
+import { headerOf, isAscii } from './header.ts'
+import { loginMethods, type LoginMethod } from './login.ts'
+import type { Settings } from './options.ts'
+import { Verdict } from './verdict.ts'
+import type { Conversation } from './wire/conversation.ts'
+import { bodyText, type RawReply } from './wire/reply.ts'
+
+/** What is known of a server before the first check. */
+export interface Survey {
+  /** The line of the greeting. */
+  readonly greeting: string
+  /** The APOP timestamp in the greeting. */
+  readonly timestamp: string | undefined
+  /** How the server lets the suite in. */
+  readonly login: LoginMethod
+  /** What CAPA lists. `undefined`: there is no CAPA, or no such connection. */
+  readonly capabilities: {
+    readonly clear: Capabilities | undefined
+    readonly tls: Capabilities | undefined
+    readonly transaction: Capabilities | undefined
+  }
+  /** What LIST lists, by message-number. */
+  readonly scan: readonly ScanListing[]
+  /** The message-numbers of those whose header is not ASCII, where the server has UTF8: it need not send them as they are (R91). */
+  readonly international: readonly number[]
+  /** Whether the optional commands work. */
+  readonly works: { readonly TOP: boolean; readonly UIDL: boolean }
+}
+
+/** Messages of which it is found out whether the server refuses them without UTF8. */
+const sampled = 100
+
+/** @throws {@link CheckServerError} when the server cannot be reached or lets nobody in. */
+export async function survey(settings: Settings, connections: Connections): Promise<Survey> {
+  const { greeting, capabilities: first } = await greet(settings, connections)
+  const { login, capabilities: transaction } = await findWayIn(settings, connections)
+  const implicit = settings.mode === 'implicit'
+  const tls = implicit ? first : await probe(connections, () => capabilitiesUnderTls(settings, connections, first))
+  const ask = async (command: string): Promise<RawReply> => {
+    const { talk } = await connections.entered(login)
+    return talk.command(command)
+  }
+  const scan = await probe(connections, async () => {
+    const { talk } = await connections.entered(login)
+    return scanOf((await linesBehind(talk, await talk.command('LIST'))) ?? [])
+  })
+  const hasUtf8 = [first, tls, transaction].some((listed) => listed?.has('UTF8') === true)
+  const international = hasUtf8
+    ? await probe(connections, () => findInternational(settings, connections, login, scan ?? []))
+    : []
+  const number = scan?.find((listing) => !international?.includes(listing.number))?.number ?? 1
+  const top = await probe(connections, () => ask(`TOP ${number} 0`))
+  const uidl = await probe(connections, () => ask('UIDL'))
+  return {
+    greeting,
+    timestamp: parseApopTimestamp(greeting),
+    login,
+    capabilities: { clear: implicit ? undefined : first, tls, transaction },
+    scan: scan ?? [],
+    international: international ?? [],
+    works: { TOP: top?.ok === true, UIDL: uidl?.ok === true },
+  }
+}
+
+/** The messages whose header is known not to be ASCII, or which the server refuses to those who did not say UTF8. */
+async function findInternational(
+  { known = [] }: Settings,
+  connections: Connections,
+  login: LoginMethod,
+  scan: readonly ScanListing[],
+): Promise<number[]> {
+  const { talk } = await connections.entered(login)
+  const found: number[] = []
+  for (const [index, { number }] of scan.slice(0, Math.max(sampled, known.length)).entries()) {
+    const content = known[index]?.content
+    const isKnown = content !== undefined && !isAscii(headerOf(content))
+    const answer = isKnown ? undefined : await talk.command(`TOP ${number} 0`)
+    if (answer?.ok === true) await talk.body(answer)
+    if (isKnown || isResponseCode(answer?.code, 'UTF8')) found.push(number)
+  }
+  return found
+}
+
+/** What can be understood of the lines of LIST. */
+function scanOf(lines: readonly string[]): ScanListing[] {
+  return lines.flatMap((line) => {
+    const [, number, octets] = /^\s*(\d+)\s+(\d+)/.exec(line) ?? []
+    return number === undefined ? [] : [{ number: Number(number), octets: Number(octets) }]
+  })
+}
+
+type FirstWords = Pick<Survey, 'greeting'> & { readonly capabilities: Capabilities | undefined }
+
+async function greet(settings: Settings, connections: Connections): Promise<FirstWords> {
+  try {
+    const talk = await connections.open()
+    const greeting = await talk.greeting()
+    if (!greeting.ok) throw new CheckServerError(settings.where, `the greeting is "${greeting.line}"`)
+    return { greeting: greeting.line, capabilities: await probe(connections, () => capabilitiesOf(talk)) }
+  } catch (error) {
+    throw unreachable(settings, error)
+  }
+}
+
+/** Tries one way after the other, each on a connection of its own. */
+async function findWayIn(
+  settings: Settings,
+  connections: Connections,
+): Promise<Pick<Survey, 'login'> & { readonly capabilities: Capabilities | undefined }> {
+  const refusals: string[] = []
+  for (const login of loginMethods(settings)) {
+    try {
+      const { talk, answer } = await connections.entered(login)
+      if (answer.ok) return { login, capabilities: await probe(connections, () => capabilitiesOf(talk)) }
+      refusals.push(`${answer.to} is answered "${answer.line}"`)
+    } catch (error) {
+      throw unreachable(settings, error)
+    } finally {
+      await connections.close()
+    }
+  }
+  const reason = refusals.length === 0 ? 'expected a password or an APOP secret' : refusals.join(', ')
+  throw new CheckServerError(settings.where, `the login fails: ${reason}`)
+}
+
+async function capabilitiesUnderTls(
+  { mode }: Settings,
+  connections: Connections,
+  inClear: Capabilities | undefined,
+): Promise<Capabilities | undefined> {
+  if (mode === 'none' && inClear?.has('STLS') !== true) return undefined
+  const { talk } = await connections.secure()
+  return capabilitiesOf(talk)
+}
+
+async function capabilitiesOf(talk: Conversation): Promise<Capabilities | undefined> {
+  const lines = await linesBehind(talk, await talk.command('CAPA'))
+  return lines && parseCapabilities(lines, { lenient: true })
+}
+
+async function linesBehind(talk: Conversation, answer: RawReply): Promise<string[] | undefined> {
+  return answer.ok ? bodyText(await talk.body(answer)) : undefined
+}
+
+/** Asks something; what the server does not answer as it should is for the checks to say. */
+async function probe<T>(connections: Connections, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof Verdict || error instanceof ConnectionError || isPop3Error(error)) return undefined
+    throw error
+  } finally {
+    await connections.close()
+  }
+}
+
+function unreachable(settings: Settings, error: unknown): unknown {
+  if (!(error instanceof Verdict || error instanceof ConnectionError)) return error
+  return new CheckServerError(settings.where, error.message, { cause: error })
+}
