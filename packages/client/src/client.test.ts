@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Pop3Client } from './client.ts'
 import { login, octets, type Script, scriptedServer, text } from './testing/scripted-server.ts'
 
-const auth = { user: 'alice', pass: 'wonderland' }
+const auth = { user: 'alice', pass: 'wonderland', mechanism: 'USER' } as const
 
 function clientOf(script: Script, cut?: Parameters<typeof scriptedServer>[1]): Pop3Client {
   return new Pop3Client({ transport: scriptedServer(script, cut).transport })

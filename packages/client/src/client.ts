@@ -1,8 +1,7 @@
 /** The client: one session of RFC 1939, command by command. */
 import {
-  Capabilities,
+  type Capabilities,
   type DropListing,
-  parseCapability,
   parseDropListing,
   parseScanListing,
   parseUniqueIdListing,
@@ -10,18 +9,18 @@ import {
   type ScanListing,
   type UniqueIdListing,
 } from '@pop3kit/codec'
+import { readCapabilities } from './capabilities.ts'
 import { dial } from './dial.ts'
 import type { Pop3Verb } from './errors.ts'
 import { bodyLines, exchange, vitalExchange, wholeBody } from './exchange.ts'
 import { handled, handledIteration } from './handled.ts'
 import { parseRow, parseRows, type RowParser } from './listings.ts'
-import { login, type Pop3Auth } from './login.ts'
+import type { Pop3Auth } from './login/auth.ts'
 import { messages, type Pop3Message, type Pop3MessagesOptions } from './messages.ts'
 import type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions } from './options.ts'
 import { messageRequest, request } from './request.ts'
 import { Session } from './session.ts'
 import { defaultTimeout, parseTimeout } from './timeout.ts'
-import type { Turn } from './turn.ts'
 
 /**
  * A session with a POP3 server.
@@ -41,7 +40,7 @@ import type { Turn } from './turn.ts'
  * import { Pop3Client } from '@pop3kit/client'
  *
  * const [transport, server] = duplexPair()
- * const replies = ['', '', '1 uid-1\r\n2 uid-2\r\n.\r\n', 'Subject: two\r\n\r\n..\r\n.\r\n', '', '']
+ * const replies = ['UIDL\r\n.\r\n', '', '', '1 uid-1\r\n2 uid-2\r\n.\r\n', 'Subject: two\r\n\r\n..\r\n.\r\n', '', '']
  * server.write('+OK ready\r\n')
  * server.on('data', () => server.write(`+OK\r\n${replies.shift()}`))
  *
@@ -61,12 +60,14 @@ export class Pop3Client {
   readonly #marked = new Set<number>()
 
   /**
-   * Connects, reads the greeting, and logs in when `auth` is given; all of it is one call with one time limit.
+   * Connects, with TLS if that is wanted, reads the greeting, and logs in when `auth` is given; all of it is one call with
+   * one time limit.
    *
    * @returns the client, in the TRANSACTION state when `auth` is given
-   * @throws {@link Pop3ReplyError} when the greeting or the login is refused; the connection is closed then.
-   * {@link Pop3ClosedError} when there is no connection; its `cause` says why, for example `ECONNREFUSED`.
-   * {@link Pop3TimeoutError}, {@link Pop3ProtocolError}, {@link Pop3ArgumentError}.
+   * @throws {@link Pop3ReplyError} when the greeting, STLS or the login is refused. {@link Pop3ClosedError} when there is no
+   * connection; its `cause` says why, for example `ECONNREFUSED`. {@link Pop3TlsError} when the certificate is not to be
+   * trusted, or the server speaks no TLS. {@link Pop3TimeoutError}, {@link Pop3ProtocolError},
+   * {@link Pop3ArgumentError}. The connection is closed then.
    *
    * @example Connect and log in
    * ```ts
@@ -76,7 +77,7 @@ export class Pop3Client {
    *
    * const server = createServer((socket) => {
    *   socket.write('+OK ready\r\n')
-   *   socket.on('data', () => socket.write('+OK 2 320\r\n'))
+   *   socket.on('data', (line) => socket.write(String(line) === 'CAPA\r\n' ? '-ERR\r\n' : '+OK 2 320\r\n'))
    * })
    * await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
    * const { port } = server.address() as AddressInfo
@@ -100,7 +101,7 @@ export class Pop3Client {
     const client = new Pop3Client({ ...options, transport: dial(options), timeout: limit })
     try {
       await client.#session.call('connect', {}, async (greeting, turn) => {
-        if (auth) await client.#login(auth, greeting, turn)
+        if (auth) await client.#session.login(auth, greeting, turn)
       })
       return client
     } catch (error) {
@@ -124,14 +125,37 @@ export class Pop3Client {
   }
 
   /**
-   * Logs in with USER and PASS or with APOP (RFC 1939 sections 4 and 7).
+   * Logs in, by the mechanism that is named or by the best that the server offers: with AUTH (RFC 5034), APOP, or USER and
+   * PASS (RFC 1939 section 7).
    *
    * @throws {@link Pop3ReplyError} when the server refuses; another try on the same connection is possible then.
-   * {@link Pop3ArgumentError} when name or password holds a CR, LF or NUL, or when APOP is named and the greeting carries
-   * no timestamp. No error holds the password.
+   * {@link Pop3ArgumentError} when there is no way to log in: the server offers none, the password would go over a network
+   * in clear, or it holds a CR, LF or NUL. {@link Pop3ProtocolError} when the server sends a challenge that makes no
+   * sense. No error holds the password or the token.
+   *
+   * @example Log in with an access token
+   * ```ts
+   * import assert from 'node:assert/strict'
+   * import { duplexPair } from 'node:stream'
+   * import { Pop3Client } from '@pop3kit/client'
+   *
+   * const [transport, server] = duplexPair()
+   * const replies = ['+OK\r\nSASL PLAIN XOAUTH2\r\n.\r\n', '+ \r\n', '+OK welcome\r\n']
+   * const lines: string[] = []
+   * server.write('+OK ready\r\n')
+   * server.on('data', (line) => {
+   *   lines.push(String(line))
+   *   server.write(String(replies.shift()))
+   * })
+   *
+   * const client = new Pop3Client({ transport })
+   * await client.login({ user: 'alice@example.com', accessToken: 'ya29.vF9dft4qmT' })
+   * assert.deepEqual(lines.slice(0, 2), ['CAPA\r\n', 'AUTH XOAUTH2\r\n'])
+   * await client.close()
+   * ```
    */
   login(auth: Pop3Auth, options?: Pop3CallOptions): Promise<void> {
-    return handled(this.#session.call('login', options, (greeting, turn) => this.#login(auth, greeting, turn)))
+    return handled(this.#session.call('login', options, (greeting, turn) => this.#session.login(auth, greeting, turn)))
   }
 
   /**
@@ -141,10 +165,8 @@ export class Pop3Client {
    */
   capa(options?: Pop3CallOptions): Promise<Capabilities> {
     return this.#command('CAPA', [], options, async () => {
-      const lines = await bodyLines(this.#session.connection)
-      // D5: some put a blank line behind each
-      const filled = lines.filter(({ octets }) => octets.length > 0)
-      return new Capabilities(parseRows(filled, parseCapability))
+      this.#session.announced = await readCapabilities(this.#session.connection)
+      return this.#session.announced
     })
   }
 
@@ -307,11 +329,6 @@ export class Pop3Client {
   /** The same as `close()`, at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-
-  async #login(auth: Pop3Auth, greeting: ReplyStatus, turn: Turn): Promise<void> {
-    turn.phase = 'login'
-    await login((request) => exchange(this.#session.connection, request), greeting, auth)
   }
 
   #command<T>(

@@ -151,7 +151,7 @@ test('R65: a reply that came ahead of its command is not taken for the answer', 
   await expect(Pop3Client.connect({ transport: server.transport, auth })).rejects.toMatchObject({
     code: 'POP3_PROTOCOL',
   })
-  expect(server.commands).toEqual(['USER alice'])
+  expect(server.commands).toEqual(['CAPA', 'USER alice'])
 })
 
 test('D12: a line on idle expiry ends the connection, and the next call says what it was', async () => {

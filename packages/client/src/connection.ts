@@ -45,6 +45,11 @@ export class Connection {
     return this.#transport.secured
   }
 
+  /** Whether others may read what is sent to this host. */
+  isExposed(host: string | undefined): boolean {
+    return this.#transport.isExposed(host)
+  }
+
   /** Aborts at the moment the connection ends, with the first error as its reason. */
   get ended(): AbortSignal {
     return this.#ended.signal
@@ -109,15 +114,18 @@ export class Connection {
   }
 
   /** The status line of the reply that is due. */
-  async status(): Promise<ReplyStatus> {
-    const reply = await this.#take(() => {
+  status(): Promise<ReplyStatus> {
+    return this.#reply(() => {
       const reply = this.#decoder.status()
       if (reply?.status !== '+') return reply
       const message = `Cannot read the reply at offset ${reply.offset}: expected "+OK" or "-ERR", not "+"`
       throw new Pop3ProtocolError(message, { offset: reply.offset, excerpt: '+' })
     })
-    this.#due -= 1
-    return reply
+  }
+
+  /** The same in a SASL exchange, where it may be a challenge (RFC 5034 section 4). */
+  challenge(): Promise<ReplyStatus> {
+    return this.#reply(() => this.#decoder.challenge())
   }
 
   /** The next octets of the body that is due, `undefined` when it has ended. */
@@ -176,6 +184,12 @@ export class Connection {
     if (!this.#turn) this.fail(this.#outOfStep())
     // When nobody waits the consumer of the body is away, so the server has to wait for it
     else if (!this.#transport.wake()) this.#transport.pause()
+  }
+
+  async #reply(next: () => ReplyStatus | undefined): Promise<ReplyStatus> {
+    const reply = await this.#take(next)
+    this.#due -= 1
+    return reply
   }
 
   async #take<T>(next: () => T | undefined): Promise<T> {

@@ -55,6 +55,11 @@ export class Pop3ReplyError extends Pop3Error {
   readonly reply: ReplyStatus
   /** The command that was refused, secrets replaced by `***`; `undefined` for the greeting. */
   readonly command: string | undefined
+  /**
+   * What the server said about it ahead of the reply, secrets replaced by `***`: the JSON of XOAUTH2 and OAUTHBEARER
+   * (RFC 7628 section 3.2.2), the word of SCRAM (RFC 5802 section 7).
+   */
+  readonly explanation: string | undefined
 
   static {
     name(this, 'Pop3ReplyError')
@@ -63,12 +68,15 @@ export class Pop3ReplyError extends Pop3Error {
   /**
    * @param reply - the `-ERR` reply
    * @param command - what it answers, without secrets
+   * @param explanation - what the server said about it before, without secrets
    */
-  constructor(reply: ReplyStatus, command?: string) {
+  constructor(reply: ReplyStatus, command?: string, explanation?: string) {
     const refused = command === undefined ? 'the connection' : JSON.stringify(command)
-    super('POP3_REPLY', `Server refused ${refused}: ${JSON.stringify(reply.line)}`)
+    const because = explanation ? `, because ${JSON.stringify(explanation)}` : ''
+    super('POP3_REPLY', `Server refused ${refused}: ${JSON.stringify(reply.line)}${because}`)
     this.reply = reply
     this.command = command
+    this.explanation = explanation || undefined
   }
 
   /** The response code of RFC 2449 section 8 and RFC 3206, as sent and without the brackets: `IN-USE`, `SYS/TEMP`. */

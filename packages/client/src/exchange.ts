@@ -10,7 +10,7 @@ export async function exchange(connection: Connection, request: Request): Promis
   connection.write(request.octets)
   const reply = await connection.status()
   if (reply.ok) return reply
-  throw new Pop3ReplyError(redactReply(reply, request.secret), request.text)
+  throw new Pop3ReplyError(redactReply(reply, request.secrets), request.text)
 }
 
 /** The same for a command without which there is no going on: its refusal ends the connection. */

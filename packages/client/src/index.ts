@@ -26,6 +26,13 @@ export {
   type Pop3Phase,
   type Pop3Verb,
 } from './errors.ts'
-export type { Pop3Auth } from './login.ts'
+export type {
+  Pop3Auth,
+  Pop3ExternalAuth,
+  Pop3PasswordAuth,
+  Pop3PasswordMechanism,
+  Pop3TokenAuth,
+  Pop3TokenMechanism,
+} from './login/auth.ts'
 export type { Pop3Message, Pop3MessagesOptions } from './messages.ts'
 export type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions, Pop3TlsMode, Pop3TlsOptions } from './options.ts'

@@ -2,7 +2,7 @@
 import type { Duration } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
-import type { Pop3Auth } from './login.ts'
+import type { Pop3Auth } from './login/auth.ts'
 
 /**
  * When TLS begins: never, with the first octet (port 995, RFC 8314 section 3.3), or when the server has accepted STLS behind

@@ -1,19 +1,25 @@
 /** Secrets never stand in an error, even when the server repeats them. */
 import { Pop3ProtocolError, type ReplyStatus } from '@pop3kit/codec'
 
-const hidden = '***'
+/** What stands in the place of a secret. */
+export const hidden = '***'
 
-/** The reply, with `***` wherever the secret stood. */
-export function redactReply(reply: ReplyStatus, secret: string | undefined): ReplyStatus {
-  if (!secret) return reply
-  const redact = (text: string): string => text.replaceAll(secret, hidden)
-  const code = reply.code === undefined ? undefined : redact(reply.code)
-  return { ...reply, code, text: redact(reply.text), line: redact(reply.line) }
+/** The text, with `***` wherever a secret stood. */
+export function redact(text: string, secrets: readonly string[]): string {
+  // The longest first: one may be a part of another
+  const ordered = secrets.filter((secret) => secret !== '').toSorted((one, other) => other.length - one.length)
+  return ordered.reduce((text, secret) => text.replaceAll(secret, hidden), text)
+}
+
+/** The same for a reply. */
+export function redactReply(reply: ReplyStatus, secrets: readonly string[]): ReplyStatus {
+  const code = reply.code === undefined ? undefined : redact(reply.code, secrets)
+  return { ...reply, code, text: redact(reply.text, secrets), line: redact(reply.line, secrets) }
 }
 
 /** The error without what the server sent: an excerpt may hold a part of a secret, or an escaped one. */
 export function withoutExcerpt(error: unknown): unknown {
-  if (!(error instanceof Pop3ProtocolError)) return error
-  const message = `Cannot read the reply at offset ${error.offset}: expected "+OK" or "-ERR"`
+  if (!(error instanceof Pop3ProtocolError) || error.excerpt === hidden) return error
+  const message = `Cannot read the reply at offset ${error.offset}: expected what the login needs, "+OK" or "-ERR"`
   return new Pop3ProtocolError(message, { offset: error.offset, excerpt: hidden })
 }

@@ -3,10 +3,10 @@ import { messageRequest, request } from './request.ts'
 import { text } from './testing/scripted-server.ts'
 
 test('a command is sent whole and shown without its secret', () => {
-  const pass = request('PASS', ['open sesame'], 'open sesame')
+  const pass = request('PASS', ['open sesame'], ['open sesame'])
   expect(text(pass.octets)).toBe('PASS open sesame\r\n')
   expect(pass.text).toBe('PASS ***')
-  expect(request('APOP', ['mrose', 'c4c9334b'], 'c4c9334b').text).toBe('APOP mrose ***')
+  expect(request('APOP', ['mrose', 'c4c9334b'], ['c4c9334b']).text).toBe('APOP mrose ***')
   expect(request('USER', ['mrose']).text).toBe('USER mrose')
 })
 

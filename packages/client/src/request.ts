@@ -6,12 +6,16 @@ export interface Request {
   /** The command without its ending, `***` in the place of a secret. */
   readonly text: string
   /** What must not stand in an error. */
-  readonly secret: string | undefined
+  readonly secrets: readonly string[]
 }
 
-/** A command with its arguments; `secret` is what none of its errors may show. */
-export function request(verb: string, args: readonly (string | number)[] = [], secret?: string): Request {
-  return { octets: encodeCommand(verb, ...args), text: redactCommand(formatCommand(verb, ...args)), secret }
+/** A command with its arguments; `secrets` are what none of its errors may show. */
+export function request(
+  verb: string,
+  args: readonly (string | number)[] = [],
+  secrets: readonly string[] = [],
+): Request {
+  return { octets: encodeCommand(verb, ...args), text: redactCommand(formatCommand(verb, ...args)), secrets }
 }
 
 /** A command about a message, by its number (1 or more), perhaps with a number of lines (0 or more). */

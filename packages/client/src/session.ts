@@ -1,9 +1,12 @@
 /** Calls over one connection: each has its turn, reads the greeting if nobody has yet, and leaves the replies in step. */
-import type { Duration, ReplyStatus } from '@pop3kit/codec'
+import type { Capabilities, Duration, ReplyStatus } from '@pop3kit/codec'
+import { askCapabilities } from './capabilities.ts'
 import { Connection } from './connection.ts'
 import { secure } from './dial.ts'
 import type { Pop3Phase, Pop3Verb } from './errors.ts'
 import { exchange } from './exchange.ts'
+import type { Pop3Auth } from './login/auth.ts'
+import { login } from './login/login.ts'
 import { open } from './opening.ts'
 import type { Pop3CallOptions, Pop3ClientOptions } from './options.ts'
 import { messageRequest } from './request.ts'
@@ -14,6 +17,9 @@ import type { Turn } from './turn.ts'
 
 export class Session {
   readonly connection: Connection
+  /** What the server has announced, as far as anybody has asked it (RFC 2449 section 5). */
+  announced: Capabilities | undefined
+  readonly #host: string | undefined
   readonly #queue: TurnQueue
   readonly #timeout: Duration
   readonly #open: (turn: Turn) => Promise<ReplyStatus>
@@ -21,6 +27,7 @@ export class Session {
   constructor({ transport, host, tls, timeout = defaultTimeout, signal }: Pop3ClientOptions) {
     const { mode, ...options } = tlsOptions(tls)
     this.#open = (turn) => open(this.connection, turn, mode, (transport) => secure(transport, host, options))
+    this.#host = host
     this.#timeout = parseTimeout(timeout)
     this.connection = new Connection(transport)
     this.#queue = new TurnQueue(this.connection)
@@ -54,6 +61,24 @@ export class Session {
   ): Promise<T> {
     const request = messageRequest(verb, ...args)
     return this.call(verb, options, async () => read(await exchange(this.connection, request)))
+  }
+
+  /** Logs in, within a call. */
+  async login(auth: Pop3Auth, greeting: ReplyStatus, turn: Turn): Promise<void> {
+    turn.phase = 'login'
+    const { connection, announced } = this
+    const exposed = connection.isExposed(this.#host)
+    await login({ connection, greeting, exposed, announced, capabilities: () => this.#capabilities(turn) }, auth)
+  }
+
+  /** What the server announces: it is asked once. */
+  async #capabilities(turn: Turn): Promise<Capabilities> {
+    if (this.announced) return this.announced
+    const { phase } = turn
+    turn.phase = 'CAPA'
+    this.announced = await askCapabilities(this.connection)
+    turn.phase = phase
+    return this.announced
   }
 
   /** A call that sends RETR and hands the body out as it comes. */

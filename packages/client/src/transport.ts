@@ -1,5 +1,6 @@
 /** A Duplex as a connection needs it: it can be waited for and made to wait, and nothing that happens to it is an exception. */
 import type { Duplex } from 'node:stream'
+import { isLoopback } from './loopback.ts'
 
 /** Who is told what happens. */
 export interface TransportListener {
@@ -66,6 +67,12 @@ export class Transport {
   /** Whether TLS protects it. */
   get secured(): boolean {
     return this.#secured
+  }
+
+  /** Whether others may read what goes over it to this host: no TLS, and not this machine (docs/decisions/0008). */
+  isExposed(host: string | undefined): boolean {
+    const { encrypted, remoteAddress }: { encrypted?: unknown; remoteAddress?: unknown } = Object(this.#duplex)
+    return encrypted !== true && [host, remoteAddress].some((peer) => typeof peer === 'string' && !isLoopback(peer))
   }
 
   /** Set when the peer sends nothing more; what has come before can still be read. */

@@ -11,10 +11,12 @@ export interface ServerEnd {
   reset(): void
 }
 
-/** What is sent, or done, when a command has come. */
-export type Answer = string | Uint8Array | ((end: ServerEnd) => void)
+/** What is sent, or done, when a line has come. */
+export type Answer = string | Uint8Array | ((end: ServerEnd, line: string) => void)
 
-/** Answers by command line (`'RETR 2'`) or by verb (`'RETR'`); `greeting` is given unasked. */
+/**
+ * Answers by command line (`'RETR 2'`) or by verb (`'RETR'`), `otherwise` to all others; `greeting` is given unasked.
+ */
 export type Script = Readonly<Record<string, Answer>>
 
 /** How what is sent is cut into chunks. */
@@ -86,7 +88,7 @@ export async function scriptedListener(script: Script = {}): Promise<ScriptedLis
 
 function answerFrom(script: Script, socket: Duplex, end: ServerEnd): readonly string[] {
   const commands: string[] = []
-  const answer = (given: Answer): void => (typeof given === 'function' ? given(end) : end.send(given))
+  const answer = (given: Answer, line = ''): void => (typeof given === 'function' ? given(end, line) : end.send(given))
   let received = ''
   socket.on('data', (chunk: Uint8Array) => {
     // What comes behind it is a TLS handshake
@@ -96,7 +98,8 @@ function answerFrom(script: Script, socket: Duplex, end: ServerEnd): readonly st
     received = lines.pop() ?? ''
     for (const line of lines) {
       commands.push(line)
-      answer(script[line] ?? script[line.split(' ', 1)[0] ?? ''] ?? '-ERR unknown command\r\n')
+      const given = script[line] ?? script[line.split(' ', 1)[0] ?? ''] ?? script['otherwise']
+      answer(given ?? '-ERR unknown command\r\n', line)
     }
   })
   answer(script['greeting'] ?? '+OK ready\r\n')
