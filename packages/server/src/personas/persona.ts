@@ -208,6 +208,8 @@ export interface PersonaPolicies extends MaildropPolicies {
 /** What decides about the capabilities. */
 export interface CapabilityFacts {
   readonly state: PersonaState
+  /** Whether the persona knows a verb. */
+  readonly knows: (verb: string) => boolean
   /** Whether TLS is active. */
   readonly secure: boolean
   /** Whether TLS could begin: it is there and not active yet. */

@@ -45,20 +45,22 @@ export const standardPolicies: PersonaPolicies = {
   closesAfter: ['greeting.crowded', 'login.tooMany'],
 }
 
-function capabilities({ state, stls, login, mechanisms, loginDelay, expire }: CapabilityFacts): string[] {
+function capabilities({ state, knows, stls, login, mechanisms, loginDelay, expire }: CapabilityFacts): string[] {
+  const when = (isTrue: boolean, ...lines: string[]): string[] => (isTrue ? lines : [])
   return [
-    ...(login ? ['USER'] : []),
-    'TOP',
-    'UIDL',
+    ...when(login && knows('USER'), 'USER'),
+    ...when(knows('TOP'), 'TOP'),
+    ...when(knows('UIDL'), 'UIDL'),
     'RESP-CODES',
     'AUTH-RESP-CODE',
     'PIPELINING',
-    ...(loginDelay === undefined ? [] : [`LOGIN-DELAY ${loginDelay}`]),
+    ...when(loginDelay !== undefined, `LOGIN-DELAY ${loginDelay}`),
     `EXPIRE ${expire}`,
-    ...(stls && state === 'AUTHORIZATION' ? ['STLS'] : []),
-    ...(mechanisms.length > 0 ? [`SASL ${mechanisms.join(' ')}`] : []),
-    'UTF8 USER',
-    'LANG',
+    // RFC 2595 section 4: in the AUTHORIZATION state only.
+    ...when(stls && state === 'AUTHORIZATION' && knows('STLS'), 'STLS'),
+    ...when(mechanisms.length > 0 && knows('AUTH'), `SASL ${mechanisms.join(' ')}`),
+    ...when(knows('UTF8'), 'UTF8 USER'),
+    ...when(knows('LANG'), 'LANG'),
     'IMPLEMENTATION pop3kit',
   ]
 }

@@ -153,6 +153,7 @@ export class Session {
     const delay = Math.max(...delays)
     return {
       state: this.commandState,
+      knows: (verb) => verb in this.persona.commands,
       secure: this.secure,
       stls: this.tlsAvailable && !this.secure && !this.utf8,
       login: this.takesPasswords && this.#anyMaildrop(({ password }) => password !== undefined),
