@@ -20,12 +20,9 @@ import { uidl } from './uidl.ts'
 import { user } from './user.ts'
 import { utf8 } from './utf8.ts'
 
-const definitions = [
-  ...[user, pass, apop, auth, stls, utf8, lang, capa],
-  ...[stat, list, uidl, retr, top, dele, noop, rset, last, quit],
-] as const
-
 /** The definition of every verb, by its name. Which of them there are, and in which state, is the persona's. */
 export const commands: ReadonlyMap<string, CommandDefinition<ArgumentShape>> = new Map(
-  definitions.map((definition): [string, CommandDefinition<ArgumentShape>] => [definition.verb, definition]),
+  [user, pass, apop, auth, stls, utf8, lang, capa, stat, list, uidl, retr, top, dele, noop, rset, last, quit].map(
+    (definition): [string, CommandDefinition<ArgumentShape>] => [definition.verb, definition],
+  ),
 )

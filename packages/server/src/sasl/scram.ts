@@ -11,14 +11,14 @@ import {
   scramServerSignature,
   verifyScramClientProof,
 } from '@pop3kit/codec'
-import { requireLazily } from '../lazily.ts'
+import { load } from '../lazily.ts'
 import { type SaslMechanism, nothing } from './mechanism.ts'
 
 /** The least that is allowed (RFC 7677 section 4): a mock has nothing to hide. */
 const iterations = 4096
 
 function hashOf(name: ScramHash['name'], algorithm: string, octets: number): ScramHash {
-  const { createHash, createHmac, pbkdf2Sync } = requireLazily('node:crypto') as typeof import('node:crypto')
+  const { createHash, createHmac, pbkdf2Sync } = load('node:crypto')
   return {
     name,
     hash: (data) => createHash(algorithm).update(data).digest(),

@@ -9,7 +9,7 @@ import {
   certificateKinds,
   serverCertificate,
 } from '../certificates/authority.ts'
-import { requireLazily } from '../lazily.ts'
+import { load } from '../lazily.ts'
 
 /** How a server does TLS. */
 export interface TlsOptions {
@@ -58,12 +58,12 @@ export class TlsAcceptor {
     const { certificate = 'valid', clientCertificates = 'ignore' } = options
     if (typeof certificate === 'string' && !certificateKinds.includes(certificate)) {
       throw new Pop3ArgumentError(
-        `Cannot use the certificate "${String(certificate)}": expected one of ${certificateKinds.join(', ')}, or { cert, key }`,
+        `Cannot use the certificate "${certificate}": expected one of ${certificateKinds.join(', ')}, or { cert, key }`,
       )
     }
     if (!clientCertificateChoices.includes(clientCertificates)) {
       throw new Pop3ArgumentError(
-        `Cannot use "${String(clientCertificates)}" for clientCertificates: expected one of ${clientCertificateChoices.join(', ')}`,
+        `Cannot use "${clientCertificates}" for clientCertificates: expected one of ${clientCertificateChoices.join(', ')}`,
       )
     }
     this.#options = options
@@ -76,7 +76,7 @@ export class TlsAcceptor {
 
   /** Does the handshake. Rejects when it fails; the stream is gone then. */
   async accept(stream: Duplex): Promise<Secured> {
-    const { TLSSocket } = nodeTls()
+    const { TLSSocket } = load('node:tls')
     const { context, clientAuthority } = await this.#prepared()
     const { clientCertificates = 'ignore' } = this.#options
     const secured = new TLSSocket(stream, {
@@ -97,9 +97,9 @@ export class TlsAcceptor {
       secured.destroy()
       throw new Error('the client sent no certificate that is in order')
     }
-    // Before a host was asked for it is `false`, and so it is declared.
-    const host = secured.servername as unknown as string | false | null | undefined
-    return { stream: secured, protocol: secured.getProtocol() ?? '', host: host || undefined, clientName }
+    // Where no host was asked for it is `false`, whatever its type says.
+    const host = secured.servername || undefined
+    return { stream: secured, protocol: secured.getProtocol() ?? '', host, clientName }
   }
 
   #prepared(): Promise<{ context: Tls.SecureContext; clientAuthority: string }> {
@@ -118,7 +118,7 @@ export class TlsAcceptor {
     const { cert, key } = typeof certificate === 'string' ? await serverCertificate(certificate, hosts) : certificate
     const clientAuthority =
       clientCertificates === 'ignore' ? '' : (this.#options.clientAuthority ?? (await authorityCertificate()))
-    const context = nodeTls().createSecureContext({
+    const context = load('node:tls').createSecureContext({
       cert,
       key,
       ...(clientAuthority === '' ? {} : { ca: clientAuthority }),
@@ -129,15 +129,10 @@ export class TlsAcceptor {
   }
 }
 
-/** Importing it costs several milliseconds that a server without TLS need not pay. */
-function nodeTls(): typeof Tls {
-  return requireLazily('node:tls') as typeof Tls
-}
-
 function nameOfClient(socket: Tls.TLSSocket, authorityPem: string): string | undefined {
   const certificate = authorityPem === '' ? undefined : socket.getPeerX509Certificate()
   if (certificate === undefined) return undefined
-  const { X509Certificate } = requireLazily('node:crypto') as typeof import('node:crypto')
+  const { X509Certificate } = load('node:crypto')
   const authority = new X509Certificate(authorityPem)
   const isInTime = Date.parse(certificate.validFrom) <= Date.now() && Date.now() <= Date.parse(certificate.validTo)
   if (!isInTime || !certificate.checkIssued(authority) || !certificate.verify(authority.publicKey)) return undefined
