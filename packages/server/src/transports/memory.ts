@@ -1,4 +1,5 @@
 /** Connections without a port: two ends of a stream in this process. Every write arrives as a chunk of its own. */
+import { nextTick } from 'node:process'
 import { Duplex } from 'node:stream'
 import { Wire } from './wire.ts'
 
@@ -24,9 +25,12 @@ class MemoryEnd extends Duplex {
 
   override _write(chunk: Uint8Array, _encoding: BufferEncoding, callback: (error?: Error) => void): void {
     const { peer } = this
-    if (peer === undefined || peer.destroyed) callback(connectionReset('write'))
-    else if (peer.push(chunk)) callback()
-    else peer.#readOn = callback
+    // As from a socket, nothing arrives while it is being sent: a TLS handshake would be over before anybody could listen for it.
+    nextTick(() => {
+      if (peer === undefined || peer.destroyed) callback(connectionReset('write'))
+      else if (peer.push(chunk)) callback()
+      else peer.#readOn = callback
+    })
   }
 
   override _final(callback: () => void): void {
@@ -48,7 +52,7 @@ class MemoryEnd extends Duplex {
   }
 
   #end(): void {
-    if (!this.#ended) this.push(null)
+    if (!this.#ended) nextTick(() => this.push(null))
     this.#ended = true
   }
 }

@@ -35,6 +35,17 @@ test('R66: with implicit TLS the handshake comes first and then the greeting', a
   expect(server.sessions[0]?.open).toBe(false)
 })
 
+test('a handshake over memory is not over before anybody could listen for its end', async () => {
+  await using server = aliceServer({ clock: 'virtual' })
+  const inClear = talk(server)
+  inClear.send('STLS\r\n')
+  // The certificate is there: the server can answer at once.
+  await server.clock.advance(0)
+  inClear.stream.removeAllListeners('data')
+  const client = await secure(server, inClear.stream)
+  expect((await client.ask('CAPA'))[0]).toMatch(/^\+OK/)
+})
+
 test.each(['tcp', 'memory'] as const)(
   'R60, R61: STLS over %s, and a session goes on in AUTHORIZATION',
   async (transport) => {

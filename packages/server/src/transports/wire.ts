@@ -1,4 +1,5 @@
 /** The server's end of a byte stream, TCP or memory: writes that wait for the peer, closes and resets. */
+import { nextTick } from 'node:process'
 import type { Duplex } from 'node:stream'
 import { afterReal, turn } from '../clock.ts'
 import type { Secured, TlsAcceptor } from './tls.ts'
@@ -122,9 +123,9 @@ export class Wire {
     }
   }
 
-  /** Makes what was written a piece of its own: two turns of the event loop, enough for a client in this process. */
+  /** Makes what was written a piece of its own: over TCP two turns of the event loop, enough for a client in this process. */
   async flush(): Promise<void> {
-    if (this.transport === 'memory') return
+    if (this.transport === 'memory') return new Promise((resolve) => nextTick(resolve))
     await turn()
     await turn()
   }
