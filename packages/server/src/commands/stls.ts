@@ -1,4 +1,5 @@
 /** STLS, RFC 2595 section 4 (R60, R61): the handshake follows the answer. */
+import { followedBy } from '../reply/reply.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
 export const stls: CommandDefinition<'none'> = {
@@ -8,7 +9,6 @@ export const stls: CommandDefinition<'none'> = {
     if (session.secure) return session.err('stls.active')
     // A client must not ask for TLS once it has said UTF8 (R93).
     if (!session.tlsAvailable || session.utf8) return session.err('stls.unavailable')
-    session.handshakeDue = true
-    return session.ok('stls.ok')
+    return followedBy(session.ok('stls.ok'), { type: 'startTls' })
   },
 }

@@ -62,6 +62,14 @@ export function deliverThrough(reply: Reply, transform: DeliveryTransform): Repl
   return { ...reply, delivery: [...reply.delivery, transform] }
 }
 
+/** The same reply, and these steps behind it. */
+export function followedBy(reply: Reply, ...more: readonly Step[]): Reply {
+  return deliverThrough(reply, async function* (steps) {
+    yield* steps
+    yield* more
+  })
+}
+
 /** A reply without words: on the wire only what the steps say. */
 export function wordless(...steps: Step[]): Reply {
   return deliverThrough(make('', '', {}), async function* () {

@@ -13,7 +13,7 @@ import type {
   TextValues,
 } from '../personas/persona.ts'
 import { encodeReply } from '../reply/encode.ts'
-import { type Reply, type ReplyOptions, deliverThrough, reply } from '../reply/reply.ts'
+import { type Reply, type ReplyOptions, deliverThrough, followedBy, reply } from '../reply/reply.ts'
 import { type SaslMechanismName, mechanisms } from '../sasl/index.ts'
 import type { SaslExchange } from './sasl-exchange.ts'
 
@@ -67,8 +67,6 @@ export class Session {
   language: string
   /** The SASL exchange that is going on: the next line is a response and no command (RFC 5034 section 4). */
   exchange: SaslExchange | undefined
-  /** STLS was accepted: the handshake is due as soon as that is answered (R61). */
-  handshakeDue = false
   /** The command that is being carried out. */
   command: { readonly verb: string; readonly argument: string } = { verb: '', argument: '' }
   readonly #environment: SessionEnvironment
@@ -181,10 +179,7 @@ export class Session {
   /** What is said to a client that was silent too long: nothing, by the letter (R14). */
   idle(): Reply {
     if (this.persona.texts.idle === undefined) return reply.close()
-    return deliverThrough(this.err('idle'), async function* (steps) {
-      yield* steps
-      yield { type: 'close' }
-    })
+    return followedBy(this.err('idle'), { type: 'close' })
   }
 
   /** The maildrop of a user. */
@@ -203,7 +198,6 @@ export class Session {
   /** TLS is active from now on, and what was known of the client before is not to be trusted (R63). */
   secured(security: Security): void {
     this.#security = security
-    this.handshakeDue = false
   }
 
   /** A number as text that is never given twice. */
@@ -301,12 +295,12 @@ export class Session {
   bad(refusal: Reply): Reply {
     this.#badCommands += 1
     if (this.#badCommands < this.persona.policies.badCommands[this.commandState]) return refusal
-    const farewell = this.err('command.tooMany')
-    return deliverThrough(refusal, async function* (steps) {
+    const farewell = encodeReply(this.err('command.tooMany'))
+    const both = deliverThrough(refusal, async function* (steps) {
       yield* steps
-      yield* encodeReply(farewell)
-      yield { type: 'close' }
+      yield* farewell
     })
+    return followedBy(both, { type: 'close' })
   }
 
   /** A command that was one. */
@@ -341,13 +335,14 @@ export class Session {
   #mannered(text: PersonaTextName, answer: Reply): Reply {
     const { delays, closesAfter } = this.persona.policies
     const ms = delays[text] ?? 0
-    const closes = closesAfter.includes(text)
-    if (ms === 0 && !closes) return answer
-    return deliverThrough(answer, async function* (steps) {
-      if (ms > 0) yield { type: 'wait', ms }
-      yield* steps
-      if (closes) yield { type: 'close' }
-    })
+    const paced =
+      ms === 0
+        ? answer
+        : deliverThrough(answer, async function* (steps) {
+            yield { type: 'wait', ms }
+            yield* steps
+          })
+    return closesAfter.includes(text) ? followedBy(paced, { type: 'close' }) : paced
   }
 
   #fill(text: PersonaText | undefined, given: Partial<TextValues>): string {

@@ -8,7 +8,7 @@ import type { Limits } from '../limits.ts'
 import type { CloseReason } from '../record/entry.ts'
 import type { SessionRecord } from '../record/session-record.ts'
 import { encodeReply } from '../reply/encode.ts'
-import { type Reply, deliverThrough, reply, wordless } from '../reply/reply.ts'
+import { type Reply, followedBy, reply, wordless } from '../reply/reply.ts'
 import type { Session } from '../session/session.ts'
 import { type ClosingStep, deliver } from './deliver.ts'
 import type { TlsAcceptor } from './tls.ts'
@@ -48,8 +48,10 @@ export class Connection {
   #wake: () => void = () => {}
   #shutDown = false
   #handshakeFailed = false
-  /** What came in clear behind STLS. */
-  #saidInClear: Uint8Array = new Uint8Array()
+  /** How it ended when that was in the middle of another answer: where TLS was due. */
+  #ending: Ending | undefined
+  /** Octets that were received, and how many of them before the last piece was sent. */
+  #received = { all: 0, beforeSending: 0 }
   /** Stops waiting for the handler that is asked now. */
   #stop: () => void = () => {}
 
@@ -100,7 +102,7 @@ export class Connection {
     const { session, implicitTls } = this.#environment
     const opened =
       (await this.#answer('connection', () => reply.none())) ??
-      (implicitTls ? await this.#secure() : undefined) ??
+      (implicitTls && !(await this.#askForTls()) ? this.#gone() : undefined) ??
       (await this.#answer('greeting', () => session.greeting()))
     if (opened !== undefined) return opened
     for (;;) {
@@ -140,24 +142,16 @@ export class Connection {
     session.exchange = undefined
     const refusal = session.err('command.tooLong')
     if (session.persona.grammar.line[session.commandState].longer !== 'reset') return this.#deliver(refusal)
-    return this.#deliver(
-      deliverThrough(refusal, async function* (steps) {
-        yield* steps
-        yield { type: 'flush' }
-        yield { type: 'reset' }
-      }),
-    )
+    return this.#deliver(followedBy(refusal, { type: 'flush' }, { type: 'reset' }))
   }
 
-  /** Answers a command; closes behind the QUIT that ended the session, and does the handshake behind STLS. */
+  /** Answers a command, and closes behind the QUIT that ended the session. */
   async #obey(command: Command): Promise<Ending | undefined> {
     const { session, record } = this.#environment
     record.add({ type: 'command', verb: command.verb, line: redactCommand(decodeText(command.octets)) })
     const before = session.state
     const ended = await this.#answer(command.verb, () => this.#execute(() => execute(session, command)), command)
-    if (ended !== undefined) return ended
-    if (session.handshakeDue) return this.#startTls()
-    if (!session.over || before === 'UPDATE') return undefined
+    if (ended !== undefined || !session.over || before === 'UPDATE') return ended
     const closed = await this.#answer('close', () => wordless({ type: 'close', politely: true }))
     return closed?.how === 'handler' ? { ...closed, how: 'quit' } : closed
   }
@@ -176,38 +170,36 @@ export class Connection {
     const answer = await act()
     const hasLoggedIn = before === 'AUTHORIZATION' && session.state === 'TRANSACTION'
     if (hasLoggedIn && session.persona.grammar.readAhead === 'lose') this.#decoder.discard()
-    if (session.handshakeDue) this.#setAside()
     return answer
   }
 
-  /** Sets aside what came in clear behind STLS: it was not said under TLS. What comes from now on is the handshake. */
-  #setAside(): void {
+  /** TLS is due: whoever stands there is asked, and without anybody the handshake begins. Says whether the session goes on. */
+  async #askForTls(): Promise<boolean> {
+    this.#ending = await this.#answer('tls', () => wordless({ type: 'startTls' }))
+    return this.#ending === undefined
+  }
+
+  /**
+   * Goes over to TLS. What came in before the last piece was sent was said in clear (R65): it is no part of the handshake, which begins
+   * with what came after it.
+   */
+  async #startTls(): Promise<boolean> {
     const { session, record } = this.#environment
-    this.#saidInClear = this.#decoder.pending.slice()
-    const count = this.#decoder.discard()
-    if (count > 0 && session.persona.grammar.readAheadOfTls === 'discard') record.add({ type: 'discarded', count })
-  }
-
-  /** The handshake is due: the answer to STLS is out. */
-  async #startTls(): Promise<Ending | undefined> {
-    const { readAheadOfTls } = this.#environment.session.persona.grammar
-    if (this.#saidInClear.length > 0 && readAheadOfTls === 'close') return { how: 'handler' }
-    const ended = await this.#secure()
-    if (readAheadOfTls === 'answer') this.#decoder.push(this.#saidInClear)
-    this.#saidInClear = new Uint8Array()
-    return ended
-  }
-
-  #secure(): Promise<Ending | undefined> {
-    return this.#answer('tls', () => wordless({ type: 'startTls' }))
+    const { readAheadOfTls } = session.persona.grammar
+    const pending = this.#decoder.pending.slice()
+    const inClear = Math.max(0, pending.length - (this.#received.all - this.#received.beforeSending))
+    this.#decoder.discard()
+    if (inClear > 0 && readAheadOfTls === 'close') return false
+    if (inClear > 0 && readAheadOfTls === 'discard') record.add({ type: 'discarded', count: inClear })
+    const isSecure = await this.#shakeHands(pending.subarray(inClear))
+    if (readAheadOfTls === 'answer') this.#decoder.push(pending.subarray(0, inClear))
+    return isSecure
   }
 
   /** Does the handshake, beginning with what has come of it; says whether there is a connection. */
-  async #shakeHands(): Promise<boolean> {
+  async #shakeHands(hello: Uint8Array): Promise<boolean> {
     const { wire, session, record, tls, clock } = this.#environment
     const giveUp = clock.after(session.persona.policies.idle.AUTHORIZATION, () => void wire.close(), 'background')
-    const hello = this.#decoder.pending.slice()
-    this.#decoder.discard()
     try {
       const { protocol, host, clientName } = await wire.secure(tls, hello)
       session.secured({ clientName })
@@ -250,6 +242,7 @@ export class Connection {
 
   #receive(octets: Uint8Array): void {
     this.#decoder.push(octets)
+    this.#received.all += octets.length
     this.#waiting += octets.length
     // A client that talks ahead is read so far and no further.
     const { wire, limits } = this.#environment
@@ -273,17 +266,20 @@ export class Connection {
         this.#stop = () => resolve(undefined)
         asked.then(resolve, reject)
       })
-      return answer === undefined ? this.#gone() : this.#deliver(answer)
+      return answer === undefined ? this.#gone() : this.#deliver(answer, point)
     } catch (error) {
       record.add({ type: 'error', error })
       return this.#deliver(reply.err('a handler of the mock server failed', { code: 'SYS/TEMP' }))
     }
   }
 
-  async #deliver(answer: Reply): Promise<Ending | undefined> {
+  async #deliver(answer: Reply, point?: HandlerPoint): Promise<Ending | undefined> {
     try {
-      const startTls = (): Promise<boolean> => this.#shakeHands()
-      const delivered = await deliver(encodeReply(answer), { ...this.#environment, startTls })
+      const delivered = await deliver(encodeReply(answer), {
+        ...this.#environment,
+        onSend: () => (this.#received.beforeSending = this.#received.all),
+        startTls: () => (point === 'tls' ? this.#startTls() : this.#askForTls()),
+      })
       if (delivered === 'open') return undefined
       return delivered === 'gone' ? this.#gone() : { how: 'handler', step: delivered }
     } catch (error) {
@@ -295,6 +291,7 @@ export class Connection {
 
   #gone(): Ending {
     if (this.#shutDown) return { how: 'shutdown' }
+    if (this.#ending !== undefined) return this.#ending
     if (this.#handshakeFailed) return { how: 'handshake' }
     return { how: this.#environment.wire.hasEnded ? 'end' : 'reset' }
   }

@@ -16,6 +16,8 @@ export interface DeliveryEnvironment {
   readonly wire: Wire
   readonly clock: Timekeeper
   readonly record: SessionRecord
+  /** Told when octets are about to go out. */
+  readonly onSend: () => void
   /** Does the TLS handshake; says whether there is a connection afterwards. */
   readonly startTls: () => Promise<boolean>
 }
@@ -56,9 +58,10 @@ class Pieces {
 /** Sends a reply on its way; stops, and lets go of its source, when the client is gone. */
 export async function deliver(
   steps: Steps,
-  { wire, clock, record, startTls }: DeliveryEnvironment,
+  { wire, clock, record, onSend, startTls }: DeliveryEnvironment,
 ): Promise<Delivered> {
   const pieces = new Pieces((octets) => {
+    onSend()
     record.sent(octets)
     return wire.write(octets)
   })

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type ConnectionOptions, connect } from 'node:tls'
 import { connect as connectInClear } from 'node:net'
 import { expect, test } from 'vitest'
-import { type Pop3Server, setupPop3Server } from '../index.ts'
+import { type Pop3Server, fault, pop3, reply, setupPop3Server } from '../index.ts'
 import { Talk, aliceServer, talk } from '../testing/talk.ts'
 
 /** A client's TLS on a stream; it trusts what the server's authority signs. */
@@ -190,4 +190,41 @@ test('there is no such certificate', () => {
   expect(() => setupPop3Server({ tls: { certificate: 'rotten' as 'valid' } })).toThrow(
     'Cannot use the certificate "rotten": expected one of valid, expired, not-yet-valid, self-signed, wrong-host',
   )
+})
+
+test('a handler that answers STLS with -ERR instead has no handshake behind it', async () => {
+  await using server = aliceServer({
+    handlers: [pop3.stls(async (_context, next) => ((await next()).ok ? reply.err('not now') : undefined))],
+  })
+  const client = talk(server)
+  await client.say()
+  expect(await client.say('STLS')).toBe('-ERR not now')
+  expect(await client.say('USER alice')).toMatch(/^\+OK/)
+})
+
+test('M73: what stands in place of the handshake goes out in clear; a close there ends the session', async () => {
+  await using server = aliceServer()
+  server.use(pop3.tls(() => reply.of('220', 'ESMTP'), { session: 1 }), pop3.tls(() => reply.close(), { session: 2 }))
+  expect(await talk(server, { tls: 'implicit' }).say()).toBe('220 ESMTP')
+  const second = talk(server)
+  await second.say()
+  expect(await second.say('STLS')).toMatch(/^\+OK/)
+  expect(await second.rest()).toBe('')
+  expect(server.sessions[1]?.transcript()).toContain('# closed by the server (handler)')
+})
+
+test('R65: octets that arrive before the slow answer to STLS is out are thrown away; the handshake works all the same', async () => {
+  await using server = aliceServer({ clock: 'virtual', handlers: [pop3.stls(fault.slow('2s', { octet: 5 }))] })
+  const stream = server.connect()
+  const inClear = new Talk(stream)
+  await inClear.say()
+  inClear.send('STLS\r\n')
+  await server.clock.advance('1s')
+  inClear.send('CAPA\r\n')
+  await server.clock.advance('1s')
+  expect(await inClear.say()).toBe('+OK begin TLS')
+  inClear.stream.removeAllListeners('data')
+  const client = await secure(server, stream)
+  expect(await client.say('NOOP')).toMatch(/^-ERR/)
+  expect(server.sessions[0]?.commands).toEqual(['STLS', 'NOOP'])
 })
