@@ -38,6 +38,11 @@ export function turn(): Promise<void> {
   })
 }
 
+/** Housekeeping: behind what runs now, and before the event loop turns. A promise, because runners fake `process.nextTick`. */
+export function soon(callback: () => void): void {
+  void Promise.resolve().then(callback)
+}
+
 /** Calls back after real milliseconds, whatever the scripted time is. */
 export function afterReal(ms: number, callback: () => void, liveness: Liveness): () => void {
   const timer = setTimeout(callback, ms)

@@ -1,6 +1,6 @@
 /** Connections without a port: two ends of a stream in this process. Every write arrives as a chunk of its own. */
-import { nextTick } from 'node:process'
 import { Duplex } from 'node:stream'
+import { soon } from '../clock.ts'
 import { Wire } from './wire.ts'
 
 /** The error that a socket has when its peer resets. */
@@ -26,7 +26,7 @@ class MemoryEnd extends Duplex {
   override _write(chunk: Uint8Array, _encoding: BufferEncoding, callback: (error?: Error) => void): void {
     const { peer } = this
     // As from a socket, nothing arrives while it is being sent: a TLS handshake would be over before anybody could listen for it.
-    nextTick(() => {
+    soon(() => {
       if (peer === undefined || peer.destroyed) callback(connectionReset('write'))
       else if (peer.push(chunk)) callback()
       else peer.#readOn = callback
@@ -52,7 +52,7 @@ class MemoryEnd extends Duplex {
   }
 
   #end(): void {
-    if (!this.#ended) nextTick(() => this.push(null))
+    if (!this.#ended) soon(() => this.push(null))
     this.#ended = true
   }
 }

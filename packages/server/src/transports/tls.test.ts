@@ -204,7 +204,10 @@ test('a handler that answers STLS with -ERR instead has no handshake behind it',
 
 test('M73: what stands in place of the handshake goes out in clear; a close there ends the session', async () => {
   await using server = aliceServer()
-  server.use(pop3.tls(() => reply.of('220', 'ESMTP'), { session: 1 }), pop3.tls(() => reply.close(), { session: 2 }))
+  server.use(
+    pop3.tls(() => reply.of('220', 'ESMTP'), { session: 1 }),
+    pop3.tls(() => reply.close(), { session: 2 }),
+  )
   expect(await talk(server, { tls: 'implicit' }).say()).toBe('220 ESMTP')
   const second = talk(server)
   await second.say()

@@ -1,7 +1,6 @@
 /** The server's end of a byte stream, TCP or memory: writes that wait for the peer, closes and resets. */
-import { nextTick } from 'node:process'
 import type { Duplex } from 'node:stream'
-import { afterReal, turn } from '../clock.ts'
+import { afterReal, soon, turn } from '../clock.ts'
 import type { Secured, TlsAcceptor } from './tls.ts'
 
 /** How long a client may take to close first after QUIT, and to follow when the server closed (ms, real time). */
@@ -125,7 +124,7 @@ export class Wire {
 
   /** Makes what was written a piece of its own: over TCP two turns of the event loop, enough for a client in this process. */
   async flush(): Promise<void> {
-    if (this.transport === 'memory') return new Promise((resolve) => nextTick(resolve))
+    if (this.transport === 'memory') return new Promise(soon)
     await turn()
     await turn()
   }
