@@ -1,6 +1,6 @@
 /** Commands out of chunks: the server's side (RFC 1939 section 3, RFC 2449 section 4). */
 import { parseCommand, type Command, type CommandOptions } from './command.ts'
-import type { Line } from './line.ts'
+import type { Line, LineOverflow } from './line.ts'
 import { LineDecoder, type LineDecoderOptions } from './line-decoder.ts'
 
 /** How a {@link CommandDecoder} reads. */
@@ -38,9 +38,10 @@ export interface CommandDecoderOptions extends CommandOptions, Pick<LineDecoderO
 export class CommandDecoder {
   /** The longest command line in octets, its ending included. May be changed between two lines. */
   maxOctets: number
+  /** The longest line in octets that `nextLine()` gives, its ending included. May be changed between two lines. */
+  maxResponseOctets: number
   readonly #lines: LineDecoder
   readonly #blanks: CommandOptions['blanks']
-  readonly #maxResponseOctets: number
 
   /** @param options - line endings, blanks and limits */
   constructor({
@@ -53,15 +54,15 @@ export class CommandDecoder {
     this.#lines = new LineDecoder({ lineEndings, overflow })
     this.#blanks = blanks
     this.maxOctets = maxOctets
-    this.#maxResponseOctets = maxResponseOctets
+    this.maxResponseOctets = maxResponseOctets
   }
 
   /** What a line that is too long is. May be changed between two lines. */
-  get overflow(): 'error' | 'truncate' {
+  get overflow(): LineOverflow {
     return this.#lines.overflow
   }
 
-  set overflow(overflow: 'error' | 'truncate') {
+  set overflow(overflow: LineOverflow) {
     this.#lines.overflow = overflow
   }
 
@@ -84,7 +85,7 @@ export class CommandDecoder {
    * Gives the next command, or `undefined` when more octets are needed.
    *
    * @throws {@link Pop3LimitError} once for each line that is too long, as soon as that is known; the following call
-   * goes on behind that line. Not with `overflow: 'truncate'`.
+   * goes on behind that line. Only with `overflow: 'error'`.
    */
   next(): Command | undefined {
     this.#lines.maxOctets = this.maxOctets
@@ -98,7 +99,7 @@ export class CommandDecoder {
    * @throws {@link Pop3LimitError} as `next()` does, at the limit of a response.
    */
   nextLine(): Line | undefined {
-    this.#lines.maxOctets = this.#maxResponseOctets
+    this.#lines.maxOctets = this.maxResponseOctets
     return this.#lines.next()
   }
 

@@ -15,7 +15,7 @@ export {
 export { concatOctets, decodeLatin1, decodeText, encodeLatin1, encodeText } from './octets.ts'
 export { parseDuration, type Duration } from './duration.ts'
 export type { OctetSource } from './octet-transform.ts'
-export type { Line, LineEndings } from './line.ts'
+export type { Line, LineEndings, LineOverflow } from './line.ts'
 export { LineDecoder, type LineDecoderOptions } from './line-decoder.ts'
 
 export { encodeCommand, formatCommand, parseCommand, type Command, type CommandOptions } from './command.ts'

@@ -88,6 +88,30 @@ const cases: readonly {
     options: { maxOctets: 8, overflow: 'truncate' },
     items: [{ ...line('xxxxxx', 0), truncated: true }, line('ok', 10)],
   },
+  {
+    title: 'a line that is too long is split into lines, as fgets reads it',
+    text: `1234567890\r\nok\r\n${'y'.repeat(19)}`,
+    options: { maxOctets: 8, overflow: 'split' },
+    items: [
+      { ...line('12345678', 0, 'none'), truncated: true },
+      line('90', 8),
+      line('ok', 12),
+      { ...line('yyyyyyyy', 16, 'none'), truncated: true },
+      { ...line('yyyyyyyy', 24, 'none'), truncated: true },
+    ],
+    pending: 'yyy',
+  },
+  {
+    title: 'a line of just the limit is not split, and a CRLF may be',
+    text: '123456\r\n1234567\r\nok\r\n',
+    options: { maxOctets: 8, overflow: 'split', lineEndings: 'lenient' },
+    items: [
+      line('123456', 0),
+      { ...line('1234567\r', 8, 'none'), truncated: true },
+      line('', 16, 'lf'),
+      line('ok', 17),
+    ],
+  },
 ]
 
 test.each(cases)('$title, in every chunking', ({ text, options, items, pending = '' }) => {
@@ -98,7 +122,7 @@ test.each(cases)('$title, in every chunking', ({ text, options, items, pending =
 test('any octets give the same lines in any chunking', () => {
   const options = fc.record({
     lineEndings: fc.constantFrom('strict', 'lenient'),
-    overflow: fc.constantFrom('error', 'truncate'),
+    overflow: fc.constantFrom('error', 'truncate', 'split'),
     maxOctets: fc.integer({ min: 2, max: 20 }),
   })
   fc.assert(

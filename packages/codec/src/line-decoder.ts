@@ -2,7 +2,7 @@
 import { Carry } from './carry.ts'
 import { ChunkQueue } from './chunk-queue.ts'
 import { Pop3LimitError } from './errors.ts'
-import type { Line, LineEndings } from './line.ts'
+import type { Line, LineEndings, LineOverflow } from './line.ts'
 import { concatOctets, CR, LF, NUL } from './octets.ts'
 
 /** How a {@link LineDecoder} reads. */
@@ -19,10 +19,11 @@ export interface LineDecoderOptions {
   readonly maxOctets?: number | undefined
   /**
    * What a longer line is: `error` throws a {@link Pop3LimitError} once and goes on behind the line; `truncate` gives
-   * the beginning of the line, so much as a lawful line could have held.
+   * the beginning of the line, so much as a lawful line could have held; `split` gives as much as is allowed as a line
+   * without an ending, and what follows as another.
    * @defaultValue `'error'`
    */
-  readonly overflow?: 'error' | 'truncate' | undefined
+  readonly overflow?: LineOverflow | undefined
 }
 
 /**
@@ -49,7 +50,7 @@ export class LineDecoder {
   /** The longest line in octets, its ending included. May be changed between two lines. */
   maxOctets: number
   /** What a longer line is. May be changed between two lines. */
-  overflow: 'error' | 'truncate'
+  overflow: LineOverflow
 
   readonly #queue = new ChunkQueue()
   readonly #carry = new Carry()
@@ -86,12 +87,16 @@ export class LineDecoder {
    * Gives the next line, or `undefined` when more octets are needed.
    *
    * @throws {@link Pop3LimitError} once for each line that is too long, as soon as that is known; the following call
-   * goes on behind that line. Not with `overflow: 'truncate'`.
+   * goes on behind that line. Only with `overflow: 'error'`.
    */
   next(): Line | undefined {
     for (let chunk = this.#queue.first; chunk !== undefined; chunk = this.#queue.first) {
       const from = this.#queue.position
       const end = this.#indexBehindLine(chunk, from)
+      const limit = from + this.maxOctets - this.#length
+      if (this.overflow === 'split' && (end === 0 ? chunk.length >= limit : end > limit)) {
+        return this.#splitOff(this.#queue.read(limit - from))
+      }
       if (end === 0) {
         this.#carryOn(this.#queue.read(chunk.length))
       } else {
@@ -140,7 +145,7 @@ export class LineDecoder {
     this.#keep(octets)
     this.#length += octets.length
     this.#last = octets.at(-1) ?? this.#last
-    if (this.#length < this.maxOctets || this.#refused || this.overflow === 'truncate') return
+    if (this.#length < this.maxOctets || this.#refused || this.overflow !== 'error') return
     this.#refused = true
     throw this.#tooLong(this.offset)
   }
@@ -160,6 +165,14 @@ export class LineDecoder {
     }
     const end = Math.min(length, this.maxOctets) - (ending === 'crlf' ? 2 : 1)
     return { octets: whole.subarray(0, end), offset, ending, truncated }
+  }
+
+  /** Takes octets that make a line as long as it may be, without its end. */
+  #splitOff(octets: Uint8Array): Line {
+    const offset = this.offset - octets.length
+    const whole = this.#length === 0 ? octets : this.#keep(octets).take()
+    this.#begin()
+    return { octets: whole, offset, ending: 'none', truncated: true }
   }
 
   /** Copies octets of a line that lies in several chunks, as far as the limit. */
