@@ -44,6 +44,7 @@ export {
 export type {
   CapabilityFacts,
   LineLimit,
+  LineLimitRule,
   Persona,
   PersonaGrammar,
   PersonaPolicies,

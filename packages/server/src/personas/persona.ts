@@ -149,16 +149,24 @@ export type PersonaTextName = keyof PersonaTexts
 export interface LineLimit {
   /** The longest command line it takes, in octets with its line end. */
   readonly octets: number
-  /** What happens to a longer one: it is refused, taken for what it begins with, or refused and the connection reset. */
-  readonly longer: 'refuse' | 'truncate' | 'reset'
+  /**
+   * What happens to a longer one: it is refused, taken for what it begins with, refused and the connection reset, or the connection
+   * is reset without a word.
+   */
+  readonly longer: 'refuse' | 'truncate' | 'reset' | 'drop'
 }
+
+/** How long a command line may be, when that depends on what has come of it (`AUTH` with an initial response, R74). */
+export type LineLimitRule = (beginning: Uint8Array) => LineLimit
 
 /** How a persona reads what a client sends. */
 export interface PersonaGrammar {
   /** `strict`: only CRLF ends a command (R3); `lenient`: a bare LF does, too. */
   readonly lineEndings: LineEndings
   /** How long a command line may be, before and after the login. */
-  readonly line: Readonly<Record<PersonaState, LineLimit>>
+  readonly line: Readonly<Record<PersonaState, LineLimit | LineLimitRule>>
+  /** How long a response in a SASL exchange may be, when there is a limit besides the server's (R81). */
+  readonly response?: LineLimit | undefined
   /** Whether a command that is not UTF-8 is refused (R94), or taken as it is. */
   readonly encoding: 'utf-8' | 'any'
   /** Takes a line apart into verb and argument; the keyword ends at the first SP when it is not given (R3). */

@@ -5,6 +5,7 @@ import { execute } from '../commands/execute.ts'
 import type { HandlerList } from '../handlers/handler-list.ts'
 import type { HandlerPoint, Situation } from '../handlers/handler.ts'
 import type { Limits } from '../limits.ts'
+import type { LineLimit } from '../personas/persona.ts'
 import type { CloseReason } from '../record/entry.ts'
 import type { SessionRecord } from '../record/session-record.ts'
 import { encodeReply } from '../reply/encode.ts'
@@ -38,7 +39,7 @@ interface Ending {
 type Utterance =
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'response'; readonly line: Line }
-  | { readonly type: 'too long' }
+  | { readonly type: 'too long'; readonly longer: LineLimit['longer'] }
 
 /** Serves one client. */
 export class Connection {
@@ -58,7 +59,7 @@ export class Connection {
   constructor(environment: ConnectionEnvironment) {
     const { lineEndings } = environment.session.persona.grammar
     this.#environment = environment
-    this.#decoder = new CommandDecoder({ lineEndings, maxResponseOctets: environment.limits.responseOctets })
+    this.#decoder = new CommandDecoder({ lineEndings })
   }
 
   /** What changes while the connection is not settled. */
@@ -115,10 +116,8 @@ export class Connection {
   /** What the client has said and nobody has heard yet. */
   #next(): Utterance | undefined {
     const { session } = this.#environment
-    const { line, command } = session.persona.grammar
-    const { octets, longer } = line[session.commandState]
-    this.#decoder.maxOctets = octets
-    this.#decoder.overflow = longer === 'truncate' ? 'truncate' : 'error'
+    const { command } = session.persona.grammar
+    const longer = this.#limit()
     try {
       if (session.exchange !== undefined) {
         const response = this.#decoder.nextLine()
@@ -129,9 +128,22 @@ export class Connection {
       const { offset } = next
       return { type: 'command', command: { ...next, ...command?.(next.octets, session.commandState), offset } }
     } catch (error) {
-      if (error instanceof Pop3LimitError) return { type: 'too long' }
+      if (error instanceof Pop3LimitError) return { type: 'too long', longer }
       throw error
     }
+  }
+
+  /** Sets how long the next line may be; says what is to happen to a longer one. */
+  #limit(): LineLimit['longer'] {
+    const { session, limits } = this.#environment
+    const { line, response } = session.persona.grammar
+    const rule = line[session.commandState]
+    const limit = typeof rule === 'function' ? rule(this.#decoder.pending) : rule
+    const { longer } = session.exchange === undefined ? limit : (response ?? limit)
+    this.#decoder.maxOctets = limit.octets
+    this.#decoder.maxResponseOctets = Math.min(limits.responseOctets, response?.octets ?? Infinity)
+    this.#decoder.overflow = longer === 'truncate' ? 'truncate' : 'error'
+    return longer
   }
 
   /** Answers what the client said. */
@@ -140,9 +152,9 @@ export class Connection {
     if (said.type === 'response') return this.#hear(said.line)
     const { session } = this.#environment
     session.exchange = undefined
+    if (said.longer === 'drop') return this.#deliver(reply.reset())
     const refusal = session.err('command.tooLong')
-    if (session.persona.grammar.line[session.commandState].longer !== 'reset') return this.#deliver(refusal)
-    return this.#deliver(followedBy(refusal, { type: 'flush' }, { type: 'reset' }))
+    return this.#deliver(said.longer === 'reset' ? followedBy(refusal, { type: 'flush' }, { type: 'reset' }) : refusal)
   }
 
   /** Answers a command, and closes behind the QUIT that ended the session. */
