@@ -98,6 +98,14 @@ test('the certificate has to bear the name or the address of the host', async ()
   }
 })
 
+test.each(modes)('%s: the first call of a client that was made with new starts TLS', async (mode) => {
+  await using server = setUp()
+  const tls = { mode, ca: await server.certificateAuthority() }
+  await using client = new Pop3Client({ transport: server.connect(mode === 'implicit' ? { tls: mode } : {}), tls })
+  const [, , { messages }] = await Promise.all([client.noop().catch(() => {}), client.login(auth), client.stat()])
+  expect(messages).toBe(2)
+})
+
 test('a server without TLS refuses STLS, and nothing more is said to it', async () => {
   await using server = setUp(false)
   await expect(Pop3Client.connect({ transport: server.connect(), tls: 'starttls', auth })).rejects.toMatchObject({

@@ -164,10 +164,8 @@ export class Pop3Client {
    * @throws {@link Pop3ReplyError} when the server does not know CAPA.
    */
   capa(options?: Pop3CallOptions): Promise<Capabilities> {
-    return this.#command('CAPA', [], options, async () => {
-      this.#session.announced = await readCapabilities(this.#session.connection)
-      return this.#session.announced
-    })
+    const { connection } = this.#session
+    return this.#command('CAPA', [], options, async () => this.#session.announced(await readCapabilities(connection)))
   }
 
   /**
@@ -274,7 +272,7 @@ export class Pop3Client {
       messages(this, options, {
         mark: (number) => void this.#marked.add(number),
         deleteMarked: async (options) => {
-          if (this.#marked.size > 0) await this.#session.call('DELE', options, () => this.#deleteMarked())
+          await this.#deleteMarked((number) => this.dele(number, options))
         },
       }),
     )
@@ -310,7 +308,7 @@ export class Pop3Client {
   quit(options?: Pop3CallOptions): Promise<void> {
     const { connection } = this.#session
     const quit = async (): Promise<void> => {
-      await this.#deleteMarked()
+      await this.#deleteMarked((number) => exchange(connection, messageRequest('DELE', number)))
       await vitalExchange(connection, request('QUIT'))
       connection.hangUp()
     }
@@ -337,7 +335,7 @@ export class Pop3Client {
     options: Pop3CallOptions | undefined,
     read: (reply: ReplyStatus) => T | Promise<T>,
   ): Promise<T> {
-    return handled(this.#session.command(verb, args, options, read))
+    return handled(this.#session.command(verb, () => messageRequest(verb, ...args), options, read))
   }
 
   #listing<Row extends { readonly number: number }>(
@@ -352,11 +350,11 @@ export class Pop3Client {
     return this.#command<Row>(verb, [first], second, (reply) => parseRow(reply, first, parse))
   }
 
-  /** Sends the DELE of each message that is marked; one that is refused is not tried again. */
-  async #deleteMarked(): Promise<void> {
+  /** Sends a DELE for each message that is marked; one that is refused is not tried again. */
+  async #deleteMarked(dele: (number: number) => Promise<unknown>): Promise<void> {
     for (const number of this.#marked) {
       this.#marked.delete(number)
-      await exchange(this.#session.connection, messageRequest('DELE', number))
+      await dele(number)
     }
   }
 }

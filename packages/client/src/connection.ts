@@ -62,7 +62,7 @@ export class Connection {
     if (!this.#greeting) turn.phase = this.#transport.connected ? 'greeting' : 'connect'
     turn.begin({
       onTimeout: () => this.fail(new Pop3TimeoutError(turn.phase, turn.timeout)),
-      onAbort: (reason) => (turn.sent ? this.fail(reason) : this.#withdraw(reason)),
+      onAbort: (reason) => (turn.committed ? this.fail(reason) : this.#withdraw(reason)),
     })
   }
 
@@ -104,12 +104,12 @@ export class Connection {
     await this.connected()
   }
 
-  /** Sends a line; its reply is read with `status`, and `body` or `line` if it has several lines. */
-  write(octets: Uint8Array): void {
+  /** Sends lines; the reply to each is read with `status`, and `body` or `line` if it has several lines. */
+  write(octets: Uint8Array, lines = 1): void {
     this.checkInStep()
     this.#throwIfGivenUp()
-    if (this.#turn) this.#turn.sent = true
-    this.#due += 1
+    if (this.#turn) this.#turn.committed = true
+    this.#due += lines
     this.#transport.write(octets)
   }
 

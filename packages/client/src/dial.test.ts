@@ -29,6 +29,34 @@ test('a port that nobody listens on is Pop3ClosedError, its cause ECONNREFUSED',
   })
 })
 
+test('R52: a server that reads nothing while it writes, and a client that has sent ahead, do not wait for each other', async () => {
+  const message = 'line\r\n'.repeat(20_000)
+  const server = createServer((socket) => {
+    socket.write('+OK ready\r\n')
+    socket.on('data', (octets) => {
+      const commands = octets.toString().split('\r\n').slice(0, -1)
+      const replies = commands.map((command) =>
+        command === 'CAPA' ? '+OK\r\nPIPELINING\r\n.\r\n' : `+OK\r\n${message}.\r\n`,
+      )
+      socket.pause()
+      socket.write(replies.join(''), () => socket.resume())
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const client = await Pop3Client.connect({ host: '127.0.0.1', port })
+  await client.capa()
+  const messages = await Promise.all(Array.from({ length: 200 }, (_, index) => client.retr(index + 1)))
+  expect(new Set(messages.map(({ length }) => length))).toEqual(new Set([message.length]))
+  await client.close()
+  await new Promise((resolve) => {
+    server.close(resolve)
+  })
+})
+
 test('a reset in mid-message is Pop3ClosedError, its cause ECONNRESET', async () => {
   let reset = (): void => {}
   await using server = await scriptedListener({

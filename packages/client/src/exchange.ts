@@ -8,6 +8,11 @@ import type { Request } from './request.ts'
 /** Sends a command and reads the status line of its reply; `-ERR` is thrown. */
 export async function exchange(connection: Connection, request: Request): Promise<ReplyStatus> {
   connection.write(request.octets)
+  return answer(connection, request)
+}
+
+/** Reads the status line of the reply to a command that is out; `-ERR` is thrown. */
+export async function answer(connection: Connection, request: Request): Promise<ReplyStatus> {
   const reply = await connection.status()
   if (reply.ok) return reply
   throw new Pop3ReplyError(redactReply(reply, request.secrets), request.text)

@@ -8,7 +8,8 @@ import type { Turn } from './turn.ts'
 
 /**
  * Does what nobody has done yet of it. It resolves with the greeting when commands can be sent, under TLS if that was asked
- * for: what is refused or fails ends the connection, so that nothing ever goes on in clear.
+ * for: what is refused or fails ends the connection, so that nothing ever goes on in clear. As nothing has been asked
+ * before TLS, there is nothing to forget behind it (R63).
  */
 export async function open(
   connection: Connection,
@@ -29,6 +30,6 @@ export async function open(
     await vitalExchange(connection, request('STLS'))
     await connection.secure(handshake)
   }
-  turn.phase = turn.call
+  turn.phase = turn.call.phase
   return greeting
 }

@@ -4,25 +4,26 @@ import { askCapabilities } from './capabilities.ts'
 import { Connection } from './connection.ts'
 import { secure } from './dial.ts'
 import type { Pop3Phase, Pop3Verb } from './errors.ts'
-import { exchange } from './exchange.ts'
+import { answer } from './exchange.ts'
 import type { Pop3Auth } from './login/auth.ts'
 import { login } from './login/login.ts'
 import { open } from './opening.ts'
 import type { Pop3CallOptions, Pop3ClientOptions } from './options.ts'
-import { messageRequest } from './request.ts'
+import { messageRequest, type Request } from './request.ts'
 import { defaultTimeout, parseTimeout } from './timeout.ts'
 import { tlsOptions } from './tls.ts'
 import { TurnQueue } from './turn-queue.ts'
-import type { Turn } from './turn.ts'
+import type { Call, Turn } from './turn.ts'
 
 export class Session {
   readonly connection: Connection
-  /** What the server has announced, as far as anybody has asked it (RFC 2449 section 5). */
-  announced: Capabilities | undefined
   readonly #host: string | undefined
   readonly #queue: TurnQueue
   readonly #timeout: Duration
   readonly #open: (turn: Turn) => Promise<ReplyStatus>
+  #announced: Capabilities | undefined
+  /** Whether the server may announce more than it has, now that somebody is logged in. */
+  #mayAnnounceMore = false
 
   constructor({ transport, host, tls, timeout = defaultTimeout, signal }: Pop3ClientOptions) {
     const { mode, ...options } = tlsOptions(tls)
@@ -37,58 +38,37 @@ export class Session {
   }
 
   /** A call that has the connection to itself while `work` goes on. */
-  async call<T>(
+  call<T>(
     phase: Pop3Phase,
     options: Pop3CallOptions | undefined,
     work: (greeting: ReplyStatus, turn: Turn) => Promise<T>,
   ): Promise<T> {
-    const turn = await this.#take(phase, options)
-    try {
-      const result = await work(await this.#open(turn), turn)
-      this.connection.checkInStep()
-      return result
-    } finally {
-      this.#queue.release()
-    }
+    return this.#call({ phase, ...this.#limits(options) }, work)
   }
 
-  /** A call that sends one command and reads its reply; arguments are refused before anything is done. */
+  /** A call that sends one command and reads its reply; `make` refuses arguments before anything is done. */
   async command<T>(
     verb: Pop3Verb,
-    args: readonly [number?, number?],
+    make: () => Request,
     options: Pop3CallOptions | undefined,
     read: (reply: ReplyStatus) => T | Promise<T>,
   ): Promise<T> {
-    const request = messageRequest(verb, ...args)
-    return this.call(verb, options, async () => read(await exchange(this.connection, request)))
-  }
-
-  /** Logs in, within a call. */
-  async login(auth: Pop3Auth, greeting: ReplyStatus, turn: Turn): Promise<void> {
-    turn.phase = 'login'
-    const { connection, announced } = this
-    const exposed = connection.isExposed(this.#host)
-    await login({ connection, greeting, exposed, announced, capabilities: () => this.#capabilities(turn) }, auth)
-  }
-
-  /** What the server announces: it is asked once. */
-  async #capabilities(turn: Turn): Promise<Capabilities> {
-    if (this.announced) return this.announced
-    const { phase } = turn
-    turn.phase = 'CAPA'
-    this.announced = await askCapabilities(this.connection)
-    turn.phase = phase
-    return this.announced
+    const request = make()
+    return this.#call({ phase: verb, request, ...this.#limits(options) }, async (_, turn) => {
+      await this.#send(turn)
+      return read(await answer(this.connection, request))
+    })
   }
 
   /** A call that sends RETR and hands the body out as it comes. */
   async *retrieve(number: number, options: Pop3CallOptions | undefined): AsyncGenerator<Uint8Array, void, void> {
     const request = messageRequest('RETR', number)
-    const turn = await this.#take('RETR', options)
+    const turn = await this.#queue.take({ phase: 'RETR', request, streamed: true, ...this.#limits(options) })
     let unfinished = false
     try {
       await this.#open(turn)
-      await exchange(this.connection, request)
+      await this.#send(turn)
+      await answer(this.connection, request)
       unfinished = true
       for (let piece = await this.connection.body(); piece; piece = await this.connection.body()) {
         this.#queue.hold()
@@ -103,7 +83,57 @@ export class Session {
     }
   }
 
-  #take(phase: Pop3Phase, { timeout = this.#timeout, signal }: Pop3CallOptions = {}): Promise<Turn> {
-    return this.#queue.take(phase, timeout, signal)
+  /** Logs in, within a call. */
+  async login(auth: Pop3Auth, greeting: ReplyStatus, turn: Turn): Promise<void> {
+    turn.phase = 'login'
+    const exposed = this.connection.isExposed(this.#host)
+    const { connection } = this
+    await login(
+      { connection, greeting, exposed, announced: this.#announced, capabilities: () => this.#ask(turn) },
+      auth,
+    )
+    // One that refuses CAPA (R46) is not asked again
+    const answered = [...(this.#announced ?? [])].length > 0
+    this.#mayAnnounceMore = answered && !this.#queue.pipelining
+  }
+
+  /** Takes note of what the server announces (RFC 2449 section 5). What it does before login holds after it, too (R44). */
+  announced(capabilities: Capabilities): Capabilities {
+    this.#announced = capabilities
+    this.#mayAnnounceMore = false
+    this.#queue.pipelining = capabilities.has('PIPELINING')
+    return capabilities
+  }
+
+  async #call<T>(call: Call, work: (greeting: ReplyStatus, turn: Turn) => Promise<T>): Promise<T> {
+    const turn = await this.#queue.take(call)
+    try {
+      const result = await work(await this.#open(turn), turn)
+      this.connection.checkInStep()
+      return result
+    } finally {
+      this.#queue.release()
+    }
+  }
+
+  /** Sends the command of the call, and those behind it that may go with it. */
+  async #send(turn: Turn): Promise<void> {
+    // Gmail announces PIPELINING when somebody is logged in, and not before
+    if (this.#mayAnnounceMore && this.#queue.hasFollower) await this.#ask(turn)
+    this.#queue.send()
+  }
+
+  /** What the server announces; it is asked if it may be more than is known. */
+  async #ask(turn: Turn): Promise<Capabilities> {
+    if (this.#announced && !this.#mayAnnounceMore) return this.#announced
+    const { phase } = turn
+    turn.phase = 'CAPA'
+    const capabilities = this.announced(await askCapabilities(this.connection))
+    turn.phase = phase
+    return capabilities
+  }
+
+  #limits({ timeout = this.#timeout, signal }: Pop3CallOptions = {}): Pick<Call, 'timeout' | 'signal'> {
+    return { timeout, signal }
   }
 }
