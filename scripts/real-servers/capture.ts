@@ -1,0 +1,32 @@
+/** Captures what a real server answers: node scripts/real-servers/capture.ts SERVER CASES.jsonl [PATTERN] > CAPTURED.jsonl */
+import type { Case } from './captured-case.ts'
+import { play } from './play.ts'
+import { parseSelection } from './selection.ts'
+import { type RealServerName, startRealServer } from './start.ts'
+
+/** How many run side by side, each with a maildrop of its own: mostly one waits, since wrong passwords are answered late. */
+const SERVERS = 10
+
+/** Gives the cases in their order with what the server said. */
+export async function capture(name: RealServerName, cases: readonly Case[]): Promise<Case[]> {
+  const captured: Case[] = []
+  const queue = cases.entries()
+  const work = async (): Promise<void> => {
+    await using server = await startRealServer(name)
+    for (const [index, one] of queue)
+      captured[index] = await play(one, server).catch((error: Error) => failed(one, error))
+  }
+  await Promise.all(Array.from({ length: Math.min(SERVERS, cases.length) }, work))
+  return captured
+}
+
+/** What cannot be played must not keep the others from it. */
+function failed(one: Case, error: Error): Case {
+  console.error(`${error.message}: ${String(error.cause)}`)
+  return { ...one, steps: [{ note: error.message }] }
+}
+
+if (import.meta.main) {
+  const { name, cases } = parseSelection(process.argv.slice(2))
+  for (const one of await capture(name, cases)) console.log(JSON.stringify(one))
+}

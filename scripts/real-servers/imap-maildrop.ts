@@ -1,0 +1,54 @@
+/** The maildrop of alice in Cyrus, filled by IMAP (RFC 9051): its files have an index beside them. */
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { basename, join } from 'node:path'
+import { type Maildrop, messages, users } from './maildrop.ts'
+
+/** @param spool the folder under which the server keeps a file a message */
+export function imapMaildrop(port: number, spool: string): Maildrop {
+  const append = async (run: ImapCommand, message: Uint8Array): Promise<void> => {
+    await run(`APPEND INBOX {${message.length}+}\r\n${Buffer.from(message).toString('latin1')}`)
+  }
+  return {
+    deliver: (message) => inSession(port, (run) => append(run, message)),
+    reset: () =>
+      inSession(port, async (run) => {
+        await run('SELECT INBOX')
+        await run('UID STORE 1:* +FLAGS.SILENT (\\Deleted)')
+        await run('EXPUNGE')
+        for (const message of messages) await append(run, message)
+      }),
+    loseFile: async (number) => {
+      const files = globSync(join(spool, '**/[0-9]*.')).toSorted(
+        (a, b) => parseInt(basename(a)) - parseInt(basename(b)),
+      )
+      const file = files[number - 1]
+      if (file !== undefined) await rm(file)
+    },
+  }
+}
+
+/** Does a command; throws what the server says when it does not. */
+type ImapCommand = (command: string) => Promise<void>
+
+async function inSession(port: number, action: (run: ImapCommand) => Promise<void>): Promise<void> {
+  const socket = connect({ port, host: '127.0.0.1' }).setEncoding('latin1')
+  let heard = ''
+  socket.on('data', (text: string) => (heard += text))
+  const run: ImapCommand = async (command) => {
+    heard = ''
+    socket.write(`a ${command}\r\n`, 'latin1')
+    const done = (): RegExpExecArray | null => /^a (.*)\r\n/m.exec(heard)
+    while (done() === null) await once(socket, 'data')
+    const [, result = ''] = done() ?? []
+    if (!result.startsWith('OK')) throw new Error(`Cannot do "${command.slice(0, 40)}" by IMAP: ${result}`)
+  }
+  try {
+    await run(`LOGIN alice ${users['alice']}`)
+    await action(run)
+  } finally {
+    socket.destroy()
+  }
+}
