@@ -9,15 +9,14 @@ import type { Session } from '../session/session.ts'
 /** Carries out a command, or refuses it. */
 export function execute(session: Session, { verb, argument, octets }: Command): Reply | Promise<Reply> {
   const { grammar, commands: known } = session.persona
-  session.command = { verb, argument: argument ?? '' }
+  session.begin(verb, argument ?? '')
   if (verb !== 'USER' && verb !== 'PASS' && grammar.userHolds === 'next') session.claimedUser = undefined
+  if (grammar.isMalformed?.({ verb, argument }) === true) return session.err('command.malformed')
   const definition = commands.get(verb)
   const states = known[verb]
-  if (definition === undefined || states === undefined) return session.bad(session.err('command.unknown'))
-  if (!states.some((state) => state === session.state)) return session.bad(session.err('command.state'))
-  if (grammar.encoding === 'utf-8' && !isUtf8(octets)) return session.bad(session.err('command.encoding'))
+  if (definition === undefined || states === undefined) return session.err('command.unknown')
+  if (!states.some((state) => state === session.state)) return session.err('command.state')
+  if (grammar.encoding === 'utf-8' && !isUtf8(octets)) return session.err('command.encoding')
   const parsed = grammar.arguments[definition.argument](argument)
-  if (parsed instanceof Refusal) return session.bad(session.refuse(parsed.text))
-  session.good()
-  return definition.run(session, parsed)
+  return parsed instanceof Refusal ? session.refused(parsed) : definition.run(session, parsed)
 }

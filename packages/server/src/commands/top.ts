@@ -1,16 +1,19 @@
 /** TOP n lines, RFC 1939 section 7 (R35). */
+import { Refusal } from '../personas/argument-reader.ts'
 import { topOfMessage } from '../maildrop/top.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
 export const top: CommandDefinition<'numberAndLines'> = {
   verb: 'TOP',
   argument: 'numberAndLines',
-  run: (session, { number, lines }) =>
-    session.withContent(number, ({ message }) =>
+  run(session, { number, lines }) {
+    if (lines instanceof Refusal) return session.withMessage(number, () => session.refused(lines))
+    return session.withContent(number, ({ message }) =>
       session.ok(
         'top.ok',
         { number },
         { body: () => (lines < 0 ? message.pieces() : topOfMessage(message.pieces(), lines)) },
       ),
-    ),
+    )
+  },
 }

@@ -5,9 +5,12 @@ import type { PersonaText } from './persona.ts'
 export class Refusal {
   /** What stands behind `-ERR`. */
   readonly text: PersonaText
+  /** Whether it is counted as a bad command. */
+  readonly bad: boolean
 
-  constructor(text: PersonaText) {
+  constructor(text: PersonaText, { bad = true }: { readonly bad?: boolean } = {}) {
     this.text = text
+    this.bad = bad
   }
 }
 
@@ -33,8 +36,8 @@ export interface ArgumentValues {
   readonly number: number
   /** A message number, or none for all messages. */
   readonly optionalNumber: number | undefined
-  /** A message number and a count of lines. */
-  readonly numberAndLines: { readonly number: number; readonly lines: number }
+  /** A message number and a count of lines; of a refusal instead of the count nobody hears when there is no such message. */
+  readonly numberAndLines: { readonly number: number; readonly lines: number | Refusal }
   /** A SASL mechanism, or none to have them listed. */
   readonly mechanism: MechanismArgument | undefined
 }

@@ -25,6 +25,8 @@ export interface TextValues {
   readonly messages: number
   /** Their octets, or the octets of the message. */
   readonly octets: number
+  /** How many messages are marked deleted at QUIT. */
+  readonly marked: number
   /** How many messages QUIT removed. */
   readonly removed: number
   /** The highest message number that was accessed (LAST). */
@@ -50,6 +52,8 @@ export interface PersonaTexts {
   readonly 'command.unknown': PersonaText
   /** The command exists, but not in this state (R12). */
   readonly 'command.state': PersonaText
+  /** The line is no command, whatever its verb. */
+  readonly 'command.malformed': PersonaText
   /** The command is not UTF-8 (R94). */
   readonly 'command.encoding': PersonaText
   /** The command line is longer than the grammar allows. */
@@ -80,6 +84,8 @@ export interface PersonaTexts {
   readonly 'user.ok': PersonaText
   /** A name was given right before (R18). */
   readonly 'user.again': PersonaText
+  /** No mailbox can have this name. */
+  readonly 'user.invalid': PersonaText
   /** PASS without a name before it (R19). */
   readonly 'pass.userFirst': PersonaText
   /** APOP where no maildrop has a secret for it. */
@@ -92,6 +98,8 @@ export interface PersonaTexts {
   readonly 'auth.initial': PersonaText
   /** The response is not base64 (R77, R78). */
   readonly 'auth.base64': PersonaText
+  /** The response is base64 that is cut short, where the persona tells that apart. */
+  readonly 'auth.unfinished': PersonaText
   /** The initial response is not base64. */
   readonly 'auth.initialBase64': PersonaText
   /** The response is base64, but not what the mechanism wants (R78). */
@@ -150,10 +158,10 @@ export interface LineLimit {
   /** The longest command line it takes, in octets with its line end. */
   readonly octets: number
   /**
-   * What happens to a longer one: it is refused, taken for what it begins with, refused and the connection reset, or the connection
-   * is reset without a word.
+   * What happens to a longer one: it is refused, taken for what it begins with, read as several lines, refused and the connection
+   * reset, or the connection is reset without a word.
    */
-  readonly longer: 'refuse' | 'truncate' | 'reset' | 'drop'
+  readonly longer: 'refuse' | 'truncate' | 'split' | 'reset' | 'drop'
 }
 
 /** How long a command line may be, when that depends on what has come of it (`AUTH` with an initial response, R74). */
@@ -167,14 +175,26 @@ export interface PersonaGrammar {
   readonly line: Readonly<Record<PersonaState, LineLimit | LineLimitRule>>
   /** How long a response in a SASL exchange may be, when there is a limit besides the server's (R81). */
   readonly response?: LineLimit | undefined
-  /** Whether a command that is not UTF-8 is refused (R94), or taken as it is. */
-  readonly encoding: 'utf-8' | 'any'
+  /**
+   * Whether a command that is not UTF-8 is refused (R94) or taken as it is. `latin-1`: it is, and what the server says is Latin-1, too,
+   * so that a command which it repeats comes back octet by octet.
+   */
+  readonly encoding: 'utf-8' | 'any' | 'latin-1'
   /** Takes a line apart into verb and argument; the keyword ends at the first SP when it is not given (R3). */
   readonly command?: ((line: Uint8Array, state: PersonaState) => Omit<Command, 'offset'>) | undefined
+  /** Whether a command is refused before its verb is looked up. */
+  readonly isMalformed?: ((command: Pick<Command, 'verb' | 'argument'>) => boolean) | undefined
+  /** What becomes of a line that is not ended when the client has half-closed: it is dropped (R3), or taken for a whole one. */
+  readonly unendedLine: 'drop' | 'take'
   /** Reads what stands behind a verb. */
   readonly arguments: ArgumentReader
-  /** `next`: PASS or nothing may follow USER (R19); `until-login`: the name holds until the login. */
-  readonly userHolds: 'next' | 'until-login'
+  /** What the name of a mailbox is looked up as, `undefined` when it cannot be one; the same for two names of one mailbox. */
+  readonly userName?: ((name: string) => string | undefined) | undefined
+  /**
+   * `next`: PASS or nothing may follow USER (R19); `until-login`: the name holds until the login, or another one; `until-pass`: it
+   * holds until PASS, and no other is taken before.
+   */
+  readonly userHolds: 'next' | 'until-login' | 'until-pass'
   /**
    * What becomes of commands that were read together with the one that logs in: they are answered (R51), or lost, because another
    * process takes over and knows nothing of them.
@@ -191,6 +211,11 @@ export interface PersonaGrammar {
 export interface PersonaSasl {
   /** The mechanisms that it takes, the best first; those that no maildrop can use are left out. */
   readonly mechanisms: readonly SaslMechanismName[]
+  /**
+   * Reads base64 where that is not done by the letter (R77): the octets, or the text that refuses it. When the initial response is
+   * `auth.unfinished`, more of it is asked for, and the connection is closed behind whatever comes, as Cyrus 3.6.1 crashes.
+   */
+  readonly base64?: ((text: string) => Uint8Array | PersonaTextName) | undefined
   /** The line that is an empty challenge: `+ ` by the letter (R75). */
   readonly emptyChallenge: string
   /** `checked`: a user may only act for herself (R84); `ignored`: any authorization identity will do. */
@@ -207,6 +232,10 @@ export interface PersonaPolicies extends MaildropPolicies {
   readonly cleartextLogin: 'allowed' | 'refused'
   /** The most bad commands in a row, before and after the login; then the server closes. */
   readonly badCommands: Readonly<Record<PersonaState, number>>
+  /** The texts that make a command a bad one, besides the refusal of its arguments. */
+  readonly badTexts: readonly PersonaTextName[]
+  /** The verbs of commands that neither belong to a row of bad ones nor end it. */
+  readonly uncounted: readonly string[]
   /** Milliseconds that a reply takes on the server's clock, by its text. */
   readonly delays: Readonly<Partial<Record<PersonaTextName, number>>>
   /** The texts behind which the server closes the connection. */
@@ -218,6 +247,8 @@ export interface CapabilityFacts {
   readonly state: PersonaState
   /** Whether the persona knows a verb. */
   readonly knows: (verb: string) => boolean
+  /** The verb that logged in; empty before the login. */
+  readonly loginVerb: string
   /** Whether TLS is active. */
   readonly secure: boolean
   /** Whether TLS could begin: it is there and not active yet. */

@@ -1,13 +1,14 @@
 /** A reply as octets on their way: status line, dot-stuffed body, terminator (RFC 1939 section 3, R5-R8). */
-import { DotStuffer, TERMINATOR, encodeText } from '@pop3kit/codec'
+import { DotStuffer, TERMINATOR, encodeLatin1, encodeText } from '@pop3kit/codec'
 import type { Reply, ReplyBody } from './reply.ts'
 import type { Step, Steps, WirePart } from './delivery.ts'
 
 const write = (part: WirePart, octets: Uint8Array): Step => ({ type: 'write', part, octets })
 
-function statusLine({ status, code, text }: Reply): Uint8Array {
+function statusLine({ status, code, text, charset }: Reply): Uint8Array {
   const words = code === undefined ? [status, text] : [status, `[${code}]`, text]
-  return encodeText(`${words.filter((word) => word !== '').join(' ')}\r\n`)
+  const line = `${words.filter((word) => word !== '').join(' ')}\r\n`
+  return charset === 'latin-1' ? encodeLatin1(line) : encodeText(line)
 }
 
 function isSync(pieces: ReturnType<ReplyBody>): pieces is Iterable<Uint8Array> {

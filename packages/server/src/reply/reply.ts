@@ -17,6 +17,8 @@ export interface Reply {
   readonly text: string
   /** What follows the status line of a multi-line reply. */
   readonly body: ReplyBody | undefined
+  /** How the text is octets. */
+  readonly charset: 'utf-8' | 'latin-1'
   /** What changes its way to the wire, in the order of application. Without any it is delivered in one write. */
   readonly delivery: readonly DeliveryTransform[]
 }
@@ -25,6 +27,8 @@ export interface Reply {
 export interface ReplyOptions {
   /** A response code without brackets, such as `IN-USE` or `SYS/TEMP`. */
   readonly code?: string | undefined
+  /** How the text is octets; `latin-1` for octets that were taken from a command as they are. @default {'utf-8'} */
+  readonly charset?: 'utf-8' | 'latin-1' | undefined
   /** Makes it a multi-line reply with these lines. */
   readonly lines?: Iterable<string> | undefined
   /** Makes it a multi-line reply with this content. */
@@ -46,13 +50,14 @@ function* encodeLines(lines: Iterable<string>): Generator<Uint8Array> {
   if (batch.length > 0) yield encodeText(batch.join(''))
 }
 
-function make(status: string, text: string, { code, lines, body }: ReplyOptions): Reply {
+function make(status: string, text: string, { code, charset = 'utf-8', lines, body }: ReplyOptions): Reply {
   return {
     status,
     ok: status === '+OK',
     code,
     text,
     body: body ?? (lines === undefined ? undefined : () => encodeLines(lines)),
+    charset,
     delivery: [],
   }
 }

@@ -1,5 +1,6 @@
 /** The session machine: AUTHORIZATION, TRANSACTION, UPDATE (RFC 1939 section 3) over a snapshot of a maildrop. */
 import { parseResponseCode } from '@pop3kit/codec'
+import type { Refusal } from '../personas/argument-reader.ts'
 import type { Maildrop } from '../maildrop/maildrop.ts'
 import type { Message } from '../maildrop/message.ts'
 import { type NumberedMessage, Snapshot } from '../maildrop/snapshot.ts'
@@ -45,6 +46,8 @@ export interface SessionEnvironment {
 interface Transaction {
   readonly maildrop: Maildrop
   readonly snapshot: Snapshot
+  /** The verb that logged in. */
+  readonly verb: string
 }
 
 /** What is known of TLS. */
@@ -67,14 +70,16 @@ export class Session {
   language: string
   /** The SASL exchange that is going on: the next line is a response and no command (RFC 5034 section 4). */
   exchange: SaslExchange | undefined
-  /** The command that is being carried out. */
-  command: { readonly verb: string; readonly argument: string } = { verb: '', argument: '' }
   readonly #environment: SessionEnvironment
   readonly #nonce: string
   #state: SessionState = 'AUTHORIZATION'
   #transaction: Transaction | undefined
   #security: Security | undefined
+  /** How many bad commands came in a row, and whether the one that is being carried out is bad. */
   #badCommands = 0
+  #isBad = false
+  /** The command that is being carried out. */
+  #command = { verb: '', argument: '' }
 
   constructor(environment: SessionEnvironment) {
     const { id, persona, nonce } = environment
@@ -151,6 +156,7 @@ export class Session {
     const delay = Math.max(...delays)
     return {
       state: this.commandState,
+      loginVerb: this.#transaction?.verb ?? '',
       knows: (verb) => verb in this.persona.commands,
       secure: this.secure,
       stls: this.tlsAvailable && !this.secure && !this.utf8,
@@ -182,9 +188,18 @@ export class Session {
     return followedBy(this.err('idle'), { type: 'close' })
   }
 
+  /** What a name is looked up as; `undefined` when no mailbox can have it. */
+  canonicalName(name: string): string | undefined {
+    const { userName } = this.persona.grammar
+    return userName === undefined ? name : userName(name)
+  }
+
   /** The maildrop of a user. */
   maildropOf(user: string): Maildrop | undefined {
-    return this.#environment.maildrop(user)
+    if (this.persona.grammar.userName === undefined) return this.#environment.maildrop(user)
+    const name = this.canonicalName(user)
+    if (name === undefined) return undefined
+    return [...this.#environment.maildrops()].find((maildrop) => this.canonicalName(maildrop.user) === name)
   }
 
   /** The maildrop that an access token opens. */
@@ -216,12 +231,14 @@ export class Session {
     const obstacle = maildrop.acquire(this, policies, this.now())
     if (obstacle !== undefined) return this.err(`login.${obstacle}`)
     try {
-      this.#transaction = { maildrop, snapshot: await Snapshot.of(maildrop, policies, this.now()) }
+      const snapshot = await Snapshot.of(maildrop, policies, this.now())
+      this.#transaction = { maildrop, snapshot, verb: this.#command.verb }
     } catch (error) {
       maildrop.release(this)
       throw error
     }
     this.#state = 'TRANSACTION'
+    this.#badCommands = 0
     return this.ok('login.ok', this.totals())
   }
 
@@ -236,7 +253,8 @@ export class Session {
     if (deletion === 'hidden') maildrop.hide(snapshot.retrieved)
     this.#environment.onUpdate(maildrop, removed)
     this.release()
-    return this.ok('quit.ok', { ...this.totals(), removed: removed.length })
+    const marked = snapshot.count - snapshot.remaining.length
+    return this.ok('quit.ok', { ...this.totals(), marked, removed: removed.length })
   }
 
   /** Gives the maildrop back. Without QUIT before it nothing is removed (R39). */
@@ -269,6 +287,13 @@ export class Session {
     return { messages: remaining.length, octets: remaining.reduce((sum, { octets }) => sum + octets, 0) }
   }
 
+  /** A command is carried out from now on; when the one before it was not bad, that was the end of a row of bad ones. */
+  begin(verb: string, argument: string): void {
+    if (!this.#isBad && !this.persona.policies.uncounted.includes(this.#command.verb)) this.#badCommands = 0
+    this.#isBad = false
+    this.#command = { verb, argument }
+  }
+
   /** Takes a line of the SASL exchange that is going on. */
   respond(line: Uint8Array): Reply | Promise<Reply> {
     if (this.exchange === undefined) throw new Error('A session takes responses in a SASL exchange only')
@@ -277,22 +302,30 @@ export class Session {
 
   /** A positive reply in the persona's words. */
   ok(text: PersonaTextName, values: Partial<TextValues> = {}, options: ReplyOptions = {}): Reply {
-    return this.#mannered(text, reply.ok(this.#fill(this.persona.texts[text], values), options))
+    const words = this.#fill(this.persona.texts[text], values)
+    return this.#mannered(text, reply.ok(words, { charset: this.#charset, ...options }))
   }
 
   /** A negative reply in the persona's words. */
   err(text: PersonaTextName, values: Partial<TextValues> = {}): Reply {
-    return this.#mannered(text, this.refuse(this.persona.texts[text], values))
+    const refusal = this.#mannered(text, this.#refuse(this.persona.texts[text], values))
+    return this.persona.policies.badTexts.includes(text) ? this.#bad(refusal) : refusal
   }
 
-  /** A negative reply in these words. */
-  refuse(text: PersonaText | undefined, values: Partial<TextValues> = {}): Reply {
+  /** A negative reply to arguments that were refused. */
+  refused({ text, bad }: Refusal): Reply {
+    const refusal = this.#refuse(text, {})
+    return bad ? this.#bad(refusal) : refusal
+  }
+
+  #refuse(text: PersonaText | undefined, values: Partial<TextValues>): Reply {
     const { code, text: words } = parseResponseCode(this.#fill(text, values))
-    return reply.err(words, { code })
+    return reply.err(words, { code, charset: this.#charset })
   }
 
-  /** Counts a command that was none; behind too many in a row the connection is closed. */
-  bad(refusal: Reply): Reply {
+  /** Counts the command that is being carried out as a bad one; behind too many in a row the connection is closed. */
+  #bad(refusal: Reply): Reply {
+    this.#isBad = true
     this.#badCommands += 1
     if (this.#badCommands < this.persona.policies.badCommands[this.commandState]) return refusal
     const farewell = encodeReply(this.err('command.tooMany'))
@@ -301,11 +334,6 @@ export class Session {
       yield* farewell
     })
     return followedBy(both, { type: 'close' })
-  }
-
-  /** A command that was one. */
-  good(): void {
-    this.#badCommands = 0
   }
 
   #isUsable(name: SaslMechanismName): boolean {
@@ -325,6 +353,10 @@ export class Session {
   #policiesOfAll(): PersonaPolicies[] {
     const all = [...this.#environment.maildrops()].map((maildrop) => this.policiesOf(maildrop))
     return all.length > 0 ? all : [this.persona.policies]
+  }
+
+  get #charset(): Reply['charset'] {
+    return this.persona.grammar.encoding === 'latin-1' ? 'latin-1' : 'utf-8'
   }
 
   #anyMaildrop(is: (maildrop: Maildrop) => boolean): boolean {
@@ -356,11 +388,11 @@ export class Session {
       state: this.commandState,
       secure: this.secure,
       session: this.id,
-      verb: this.command.verb,
-      argument: this.command.argument,
+      ...this.#command,
       number: 0,
       messages: 0,
       octets: 0,
+      marked: 0,
       removed: 0,
       last: 0,
       language: this.language,
