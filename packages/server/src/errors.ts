@@ -28,3 +28,15 @@ export class Pop3HandlerError extends Pop3Error {
     )
   }
 }
+
+/** Faults have not fired as often as they were to. */
+export class Pop3PendingFaultsError extends Pop3Error {
+  /** All handlers that play faults, with how often each was to fire and did. */
+  readonly table: string
+
+  constructor(count: number, table: string, seed: number) {
+    const which = count === 1 ? 'a fault that has' : `${count} faults that have`
+    super('POP3_PENDING_FAULTS', `Cannot pass over ${which} not fired as often as expected (seed ${seed}):\n${table}`)
+    this.table = table
+  }
+}

@@ -1,5 +1,5 @@
 /** A mock POP3 server for test suites. @packageDocumentation */
-export { Pop3HandlerError, Pop3ListenError } from './errors.ts'
+export { Pop3HandlerError, Pop3ListenError, Pop3PendingFaultsError } from './errors.ts'
 export type { Listener } from './events.ts'
 export type { Duration } from '@pop3kit/codec'
 export type { ServerClock } from './clock.ts'

@@ -14,6 +14,7 @@ import { type Random, seededRandom } from './random.ts'
 import type { Entry } from './record/entry.ts'
 import { SessionRecord } from './record/session-record.ts'
 import { Session } from './session/session.ts'
+import { assertNonePending } from './handlers/pending.ts'
 import { type Limits, type ServerLimits, limitsOf } from './limits.ts'
 import { Connection } from './transports/connection.ts'
 import { memoryConnection } from './transports/memory.ts'
@@ -205,6 +206,16 @@ export class Pop3Server {
   /** The handlers in the order in which they are asked, with how often each was. */
   listHandlers(): HandlerUse[] {
     return this.#handlers.list()
+  }
+
+  /**
+   * Makes sure that every fault has fired: each as often as `once`, `times` or `nth` say, and the others at least once. A fault whose
+   * place no reply reached has not fired.
+   *
+   * @throws {Pop3PendingFaultsError} When one has not; the message is a table of handlers, expected and actual numbers.
+   */
+  assertNoPendingFaults(): void {
+    assertNonePending(this.#handlers.list(), this.#options.seed ?? 1)
   }
 
   /**

@@ -16,5 +16,5 @@ export function err(text = 'refused', { code }: { readonly code?: string | undef
       throw new Pop3ArgumentError(`Cannot refuse with ${JSON.stringify(words)}: expected one line without its end`)
     }
   }
-  return defineFault('err', [text, code === undefined ? undefined : { code }], () => () => reply.err(text, { code }))
+  return defineFault('err', [text, code === undefined ? undefined : { code }], () => reply.err(text, { code }))
 }

@@ -241,8 +241,8 @@ test('listHandlers tells places, faults, options and uses in the order of asking
   const client = await talk(server).login()
   await client.say('RETR 2').catch(() => {})
   expect(server.listHandlers()).toEqual([
-    { place: 'RETR 2', faults: ['slow(0)', 'cut({ octet: 12 })'], options: { times: 3 }, uses: 1 },
-    { place: 'greeting', faults: [], options: {}, uses: 1 },
+    { place: 'RETR 2', faults: ['slow(0)', 'cut({ octet: 12 })'], options: { times: 3 }, uses: 1, fired: 1 },
+    { place: 'greeting', faults: [], options: {}, uses: 1, fired: 0 },
   ])
 })
 

@@ -1,6 +1,7 @@
 /** The handlers of a server, the newest first, and how often each was asked. */
 import { Pop3ArgumentError } from '@pop3kit/codec'
-import type { Reply } from '../reply/reply.ts'
+import type { DeliveryTransform } from '../reply/delivery.ts'
+import { type Reply, deliverThrough } from '../reply/reply.ts'
 import type { Handler, HandlerContext, HandlerFunction, HandlerUse, Next, Replies, Situation } from './handler.ts'
 
 /** One function of a handler, with the generator that it turned out to be. */
@@ -26,34 +27,59 @@ class Responder {
 /** A handler in use. */
 class UsedHandler {
   readonly handler: Handler
+  /** The faults that it plays, as they were written. */
+  readonly faults: readonly string[]
   uses = 0
+  fired = 0
   #reached = 0
   #responders: readonly Responder[] = []
 
   constructor(handler: Handler) {
     this.handler = handler
+    this.faults = handler.responders.flatMap(({ fault }) => fault ?? [])
     this.restore()
   }
 
   /** Whether this is its place and its turn. */
-  takes(situation: Situation): boolean {
+  takes(situation: Situation, state: string): boolean {
     if (!isPlace(this.handler, situation)) return false
+    if ((this.handler.options.when ?? state) !== state) return false
     this.#reached += 1
     const { once, nth, times = once === true || nth !== undefined ? 1 : Infinity } = this.handler.options
     return this.#reached >= (nth ?? 1) && this.uses < times
   }
 
-  answer(situation: Situation, next: Next): Promise<Reply> {
+  async answer(situation: Situation, next: Next): Promise<Reply> {
     this.uses += 1
     const context: HandlerContext = { ...situation, occurrence: this.#reached }
-    return this.#responders.reduceRight<Next>((inner, responder) => {
+    const answer = await this.#responders.reduceRight<Next>((inner, responder) => {
       const rest = once(inner)
       return async () => (await responder.answer(context, rest)) ?? rest()
     }, next)()
+    return this.faults.length === 0 ? answer : deliverThrough(answer, this.#countFaults())
+  }
+
+  /** Counts once for an answer in which one of its faults, or all of them, take effect. */
+  #countFaults(): DeliveryTransform {
+    const { faults } = this
+    const count = (): void => {
+      this.fired += 1
+    }
+    return async function* (steps) {
+      let fires = false
+      for await (const step of steps) {
+        if (step.type === 'fault' && faults.includes(step.name) && !fires) {
+          fires = true
+          count()
+        }
+        yield step
+      }
+    }
   }
 
   restore(): void {
     this.uses = 0
+    this.fired = 0
     this.#reached = 0
     this.#responders = this.handler.responders.map((respond) => new Responder(respond))
   }
@@ -74,10 +100,15 @@ function isPlace({ point, argument, options }: Handler, { point: here, command, 
   return argument === undefined || new RegExp(argument).test(given)
 }
 
+/** The state in which a scenario begins. */
+const start = 'start'
+
 /** The handlers of a server. */
 export class HandlerList {
   readonly #initial: readonly UsedHandler[]
   #entries: readonly UsedHandler[]
+  /** The state of the scenario. */
+  #state = start
 
   constructor(initial: readonly Handler[]) {
     this.#initial = entriesOf(initial)
@@ -97,15 +128,17 @@ export class HandlerList {
 
   /** Makes used-up handlers usable again. */
   restore(): void {
+    this.#state = start
     for (const entry of this.#entries) entry.restore()
   }
 
   list(): HandlerUse[] {
-    return this.#entries.map(({ handler, uses }) => ({
-      place: handler.place,
-      faults: handler.responders.flatMap(({ fault }) => fault ?? []),
-      options: handler.options,
+    return this.#entries.map(({ handler: { place, options }, faults, uses, fired }) => ({
+      place,
+      faults,
+      options,
       uses,
+      fired,
     }))
   }
 
@@ -116,9 +149,10 @@ export class HandlerList {
     onUse: (handler: Handler) => void,
   ): Promise<Reply> {
     const ask = async (entries: readonly UsedHandler[]): Promise<Reply> => {
-      const index = entries.findIndex((entry) => entry.takes(situation))
+      const index = entries.findIndex((entry) => entry.takes(situation, this.#state))
       const entry = entries[index]
       if (entry === undefined) return serve()
+      this.#state = entry.handler.options.then ?? this.#state
       onUse(entry.handler)
       return entry.answer(situation, () => ask(entries.slice(index + 1)))
     }

@@ -69,6 +69,10 @@ export interface HandlerOptions {
   readonly session?: number | undefined
   /** Only in sessions of this user: logged in, or named by USER. */
   readonly user?: string | undefined
+  /** Only while the scenario is in this state; it begins in `start`. */
+  readonly when?: string | undefined
+  /** The state that the scenario is in afterwards. */
+  readonly then?: string | undefined
 }
 
 /** A handler with its place. Made by {@link pop3}, used by `server.use()`. */
@@ -95,4 +99,6 @@ export interface HandlerUse {
   readonly options: HandlerOptions
   /** How often it was asked. */
   readonly uses: number
+  /** How often one of its faults took effect: not when a reply ended before the place of the fault. */
+  readonly fired: number
 }
