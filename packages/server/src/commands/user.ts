@@ -6,10 +6,12 @@ export const user: CommandDefinition<'name'> = {
   argument: 'name',
   run(session, name) {
     if (!session.takesPasswords) return session.err('login.cleartext')
-    if (session.claimedUser !== undefined && session.persona.grammar.userHolds === 'next') {
-      session.claimedUser = undefined
+    const { userHolds } = session.persona.grammar
+    if (session.claimedUser !== undefined && userHolds !== 'until-login') {
+      if (userHolds === 'next') session.claimedUser = undefined
       return session.err('user.again')
     }
+    if (session.canonicalName(name) === undefined) return session.err('user.invalid')
     session.claimedUser = name
     return session.ok('user.ok')
   },

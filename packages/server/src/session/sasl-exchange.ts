@@ -1,17 +1,28 @@
 /** One SASL exchange of a session: challenges and responses in base64, until it is over (RFC 5034 section 4). */
-import { Pop3ProtocolError, decodeBase64, decodeInitialResponse, decodeText, encodeBase64 } from '@pop3kit/codec'
+import { Pop3ProtocolError, decodeBase64, decodeText, encodeBase64 } from '@pop3kit/codec'
 import type { PersonaTextName } from '../personas/persona.ts'
 import { type Reply, reply } from '../reply/reply.ts'
-import type { SaslContext, SaslDialogue, SaslIdentity, SaslMechanism } from '../sasl/mechanism.ts'
+import {
+  type SaslContext,
+  type SaslDialogue,
+  type SaslIdentity,
+  type SaslMechanism,
+  nothing,
+} from '../sasl/mechanism.ts'
 import type { Session } from './session.ts'
 
 /** A client that gives up sends this alone (R76). */
 const cancel = '*'
 
+/** An initial response of no octets (R74). */
+const empty = '='
+
 /** An exchange that is going on. */
 export class SaslExchange {
   readonly #session: Session
   readonly #dialogue: SaslDialogue
+  /** The initial response was cut short, and the server does not find its way back. */
+  #isLost = false
 
   constructor(session: Session, mechanism: SaslMechanism) {
     this.#session = session
@@ -23,23 +34,31 @@ export class SaslExchange {
     this.#session.exchange = this
     const first = await this.#dialogue.next()
     if (initial === undefined) return this.#answer(first)
-    return this.#take(() => decodeInitialResponse(initial), 'auth.initialBase64')
+    const response = initial === empty ? nothing : this.#read(initial, 'auth.initialBase64')
+    this.#isLost = response === 'auth.unfinished'
+    return this.#isLost ? reply.of(this.#session.persona.sasl.emptyChallenge) : this.#take(response)
   }
 
   /** Takes a line of the client, and gives the next challenge or the outcome. */
   respond(line: Uint8Array): Reply | Promise<Reply> {
     const response = decodeText(line)
     if (response === cancel) return this.#over(this.#session.err('auth.cancelled'))
-    return this.#take(() => decodeBase64(response), 'auth.base64')
+    return this.#take(this.#read(response, 'auth.base64'))
   }
 
-  async #take(decode: () => Uint8Array, refusal: PersonaTextName): Promise<Reply> {
-    let response: Uint8Array
+  #read(text: string, refusal: PersonaTextName): Uint8Array | PersonaTextName {
+    const { base64 } = this.#session.persona.sasl
+    if (base64 !== undefined) return base64(text)
     try {
-      response = decode()
+      return decodeBase64(text)
     } catch {
-      return this.#over(this.#session.err(refusal))
+      return refusal
     }
+  }
+
+  async #take(response: Uint8Array | PersonaTextName): Promise<Reply> {
+    if (typeof response === 'string') return this.#over(this.#session.err(response))
+    if (this.#isLost) return this.#over(reply.close())
     try {
       return await this.#answer(await this.#dialogue.next(response))
     } catch (error) {
@@ -55,7 +74,8 @@ export class SaslExchange {
     }
     if (step.value === undefined) return this.#over(this.#session.err('auth.refused'))
     const { maildrop, authorizationIdentity } = step.value
-    const actsForAnother = authorizationIdentity !== undefined && authorizationIdentity !== maildrop.user
+    const actsForAnother =
+      authorizationIdentity !== undefined && this.#session.maildropOf(authorizationIdentity) !== maildrop
     if (actsForAnother && this.#session.persona.sasl.authorizationIdentity === 'checked') {
       return this.#over(this.#session.err('auth.refused'))
     }

@@ -1,5 +1,13 @@
 /** One connection: octets in, commands to the session, replies out, one after the other (R51). */
-import { type Command, CommandDecoder, type Line, Pop3LimitError, decodeText, redactCommand } from '@pop3kit/codec'
+import {
+  type Command,
+  CommandDecoder,
+  type Line,
+  Pop3LimitError,
+  decodeText,
+  encodeText,
+  redactCommand,
+} from '@pop3kit/codec'
 import type { Timekeeper } from '../clock.ts'
 import { execute } from '../commands/execute.ts'
 import type { HandlerList } from '../handlers/handler-list.ts'
@@ -28,6 +36,8 @@ export interface ConnectionEnvironment {
   readonly implicitTls: boolean
   readonly limits: Limits
 }
+
+const lineEnd = encodeText('\r\n')
 
 /** How a session ended, and the step that is to end the connection. */
 interface Ending {
@@ -142,7 +152,7 @@ export class Connection {
     const { longer } = session.exchange === undefined ? limit : (response ?? limit)
     this.#decoder.maxOctets = limit.octets
     this.#decoder.maxResponseOctets = Math.min(limits.responseOctets, response?.octets ?? Infinity)
-    this.#decoder.overflow = longer === 'truncate' ? 'truncate' : 'error'
+    this.#decoder.overflow = longer === 'truncate' || longer === 'split' ? longer : 'error'
     return longer
   }
 
@@ -232,7 +242,8 @@ export class Connection {
     const { wire, clock, session } = this.#environment
     this.#waiting = this.#decoder.pending.length
     wire.resume()
-    if (wire.isClosed || wire.hasEnded) return this.#gone()
+    if (wire.isClosed) return this.#gone()
+    if (wire.hasEnded) return this.#endLine() ? undefined : this.#gone()
     let idle = false
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve
@@ -250,6 +261,13 @@ export class Connection {
     if (!idle) return undefined
     const closed = await this.#answer('idle', () => session.idle())
     return closed?.how === 'handler' ? { ...closed, how: 'idle' } : closed
+  }
+
+  /** Ends the last line of a client that has half-closed and did not end it, where it is taken. */
+  #endLine(): boolean {
+    const isTaken = this.#environment.session.persona.grammar.unendedLine === 'take' && this.#decoder.pending.length > 0
+    if (isTaken) this.#decoder.push(lineEnd)
+    return isTaken
   }
 
   #receive(octets: Uint8Array): void {
