@@ -1,9 +1,7 @@
 /** Plays captured cases again, and says where the real server answers otherwise: node scripts/real-servers/compare.ts SERVER CAPTURED.jsonl [PATTERN] */
-import { createHash, createHmac } from 'node:crypto'
 import { capture } from './capture.ts'
 import type { Case, Step } from './captured-case.ts'
-import { lastChallenge } from './challenge.ts'
-import { users } from './maildrop.ts'
+import { answerChallenges } from './challenge.ts'
 import { same } from './same.ts'
 import { parseSelection } from './selection.ts'
 
@@ -25,18 +23,18 @@ const unsaidNotes: Readonly<Record<string, { at: number; note: string }>> = {
   'pop3s-plaintext': { at: 0, note: '(plain text to the implicit TLS port)' },
 }
 
+/** What {@link answerChallenges} makes digests of. */
+const digests = ['alice wonderland', 'alice wrong', 'bob builder', 'nosuchuser wonderland'].flatMap((account) => {
+  const [, password] = account.split(' ')
+  const sasl = ['cram-md5', 'cram-sha1', 'cram-sha256', 'scram-sha-1', 'scram-sha-256']
+  return [...sasl.map((mechanism) => `<${mechanism} ${account}>`), `<apop ${password}>`, `<APOP ${password}>`]
+})
+
 function withoutDigest(c: string, heard: string): string {
-  const timestamp = /<[^>]*>/.exec(heard)?.[0] ?? ''
-  const challenge = lastChallenge(heard) ?? ''
-  for (const [user, password] of Object.entries(users)) {
-    const apop = createHash('md5')
-      .update(timestamp + password)
-      .digest('hex')
-    if (c.includes(apop)) return c.replace(apop, `<apop ${password}>`)
-    if (c.includes(apop.toUpperCase())) return c.replace(apop.toUpperCase(), `<APOP ${password}>`)
-    const digest = createHmac('md5', password).update(challenge).digest('hex')
-    const cramMd5 = Buffer.from(`${user} ${digest}`).toString('base64')
-    if (c.includes(cramMd5)) return c.replace(cramMd5, `<cram-md5 ${user} ${password}>`)
+  if (!/^\+ |</m.test(heard)) return c
+  for (const digest of digests) {
+    const answer = answerChallenges(digest, heard)
+    if (c.includes(answer)) return c.replace(answer, digest)
   }
   return c
 }

@@ -1,39 +1,48 @@
 /** Debian packages, installed into a folder of .cache/ that a view lays over the machine's own: once, and beside each other. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { workspace } from '../lib/workspace.ts'
 import { openView } from './view.ts'
+
+const OS_RELEASE = '/etc/os-release'
 
 const cache = join(workspace, '.cache/real-servers')
 
 /** The reason why this machine cannot run a real server, or `undefined`. */
 export function whyNotHere(): string | undefined {
-  if (!existsSync('/etc/debian_version')) return 'this is not Debian, whose packages they are'
+  if (!existsSync(OS_RELEASE) || !/^ID=debian$/m.test(readFileSync(OS_RELEASE, 'utf8'))) {
+    return 'this is not Debian, whose packages they are'
+  }
   if (process.getuid?.() !== 0) return 'this is not root, who may install packages'
-  const { status, stderr } = spawnSync('unshare', ['--mount', '--uts', '--pid', '--fork', 'true'], { encoding: 'utf8' })
+  const namespaces = ['--mount', '--uts', '--pid', '--fork']
+  const { status, stderr, error } = spawnSync('unshare', [...namespaces, 'true'], { encoding: 'utf8' })
   return status === 0
     ? undefined
-    : `namespaces of its own are refused (a container needs --privileged): ${stderr.trim()}`
+    : `namespaces of its own are refused (a container needs --privileged): ${error?.message ?? stderr.trim()}`
 }
 
+const layers = new Map<string, Promise<string>>()
+
 /** Gives the folder of these packages, after having installed them if need be. */
-export async function layerOf(packages: readonly string[]): Promise<string> {
+export function layerOf(packages: readonly string[]): Promise<string> {
   const release = readFileSync('/etc/debian_version', 'utf8').trim()
-  const layer = join(cache, `debian-${release}-${packages.join('-')}`)
+  const name = `debian-${release}-${packages.join('-')}`
+  const layer = layers.get(name) ?? install(packages, join(cache, name))
+  layers.set(name, layer)
+  return layer
+}
+
+async function install(packages: readonly string[], layer: string): Promise<string> {
   if (existsSync(layer)) return layer
   mkdirSync(cache, { recursive: true })
-  const upper = await mkdtemp(join(cache, 'installing-'))
+  const upper = mkdtempSync(join(cache, 'installing-'))
   const view = openView({ upper, script: installation(packages) })
   const status = await view.ended
-  if (status !== 0) {
-    rmSync(upper, { recursive: true })
-    throw new Error(`Cannot install ${packages.join(', ')}:\n${view.said()}`)
-  }
-  // Somebody else may have been faster.
-  if (existsSync(layer)) rmSync(upper, { recursive: true })
-  else renameSync(upper, layer)
+  // Another process may have been faster.
+  if (status === 0 && !existsSync(layer)) renameSync(upper, layer)
+  else rmSync(upper, { recursive: true })
+  if (status !== 0) throw new Error(`Cannot install ${packages.join(', ')}:\n${view.said()}`)
   return layer
 }
 

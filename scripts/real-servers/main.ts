@@ -38,8 +38,9 @@ try {
   if (names.length === 0 || !names.every(isRealServerName)) {
     throw new Error(`Usage: pnpm real-servers all|${realServerNames.join('|')} [-- COMMAND...]`)
   }
-  for (const name of names)
-    process.exitCode = Math.max(Number(process.exitCode ?? 0), await runWith(name, command, stop))
+  for (const name of names) {
+    if (!stop.aborted) process.exitCode = Math.max(Number(process.exitCode ?? 0), await runWith(name, command, stop))
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 2

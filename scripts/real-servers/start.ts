@@ -64,15 +64,17 @@ export async function startRealServer(name: RealServerName): Promise<RealServer>
     await view.close()
     rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   }
-  const tooLate = AbortSignal.timeout(PATIENCE)
-  const answered = greets(port, tooLate).then(() => true)
-  if (await Promise.race([answered, view.ended.then(() => false)]).catch(() => false)) {
+  const ended = new AbortController()
+  void view.ended.finally(() => ended.abort())
+  try {
+    await greets(port, AbortSignal.any([ended.signal, AbortSignal.timeout(PATIENCE)]))
     await maildrop.reset()
-    const resetMailbox = (): Promise<void> => maildrop.reset()
-    return { name, host: '127.0.0.1', port, tlsPort, maildrop, resetMailbox, stop, [Symbol.asyncDispose]: stop }
+  } catch (cause) {
+    await stop()
+    throw new Error(`Cannot run ${name}, which said:\n${view.said()}`, { cause })
   }
-  await stop()
-  throw new Error(`Cannot run ${name}: it does not greet. It said:\n${view.said()}`)
+  const resetMailbox = (): Promise<void> => maildrop.reset()
+  return { name, host: '127.0.0.1', port, tlsPort, maildrop, resetMailbox, stop, [Symbol.asyncDispose]: stop }
 }
 
 function makeFolder(name: string): string {
