@@ -1,6 +1,6 @@
 /** The client: one session of RFC 1939, command by command. */
 import {
-  type Capabilities,
+  Capabilities,
   type DropListing,
   parseDropListing,
   parseScanListing,
@@ -11,25 +11,28 @@ import {
 } from '@pop3kit/codec'
 import { readCapabilities } from './capabilities.ts'
 import { dial } from './dial.ts'
-import type { Pop3Verb } from './errors.ts'
+import { Pop3ClosedError, type Pop3Verb } from './errors.ts'
 import { bodyLines, exchange, vitalExchange, wholeBody } from './exchange.ts'
 import { handled, handledIteration } from './handled.ts'
 import { parseRow, parseRows, type RowParser } from './listings.ts'
 import type { Pop3Auth } from './login/auth.ts'
+import { languageRequest, parseLanguage, type Pop3Language } from './languages.ts'
 import { messages, type Pop3Message, type Pop3MessagesOptions } from './messages.ts'
-import type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions } from './options.ts'
+import type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions, Pop3UrlOptions } from './options.ts'
 import { messageRequest, request } from './request.ts'
 import { Session } from './session.ts'
 import { defaultTimeout, parseTimeout } from './timeout.ts'
+import { byUrl } from './url.ts'
 
 /**
  * A session with a POP3 server.
  *
- * Commands called at once are sent one after another, in the order of the calls. Every call settles: with its result,
- * with an error that says what happened, or with the reason of its signal. A reply that was cut short is an error, never
- * a result. A call that nobody awaits makes no unhandled rejection.
+ * Commands called at once are sent in the order of the calls: together when the server has announced PIPELINING, else
+ * each behind the reply to the one before. Every call settles: with its result, with an error that says what happened, or
+ * with the reason of its signal. A reply that was cut short is an error, never a result. A call that nobody awaits makes no
+ * unhandled rejection.
  *
- * After a time-out, an abort in mid-reply, a reply that is none, octets that answer no command, or a line beyond the
+ * After a time-out, an abort of what was sent, a reply that is none, octets that answer no command, or a line beyond the
  * limit, the two sides are out of step. The connection is dropped: that call rejects with its own error, all others with
  * {@link Pop3ClosedError} whose `cause` it is. `-ERR` and a wrong row in a listing leave the connection as it is.
  *
@@ -61,7 +64,8 @@ export class Pop3Client {
 
   /**
    * Connects, with TLS if that is wanted, reads the greeting, and logs in when `auth` is given; all of it is one call with
-   * one time limit.
+   * one time limit. When a server closes because it was asked with CAPA what it can do (M51), the client connects once more
+   * and does not ask.
    *
    * @returns the client, in the TRANSACTION state when `auth` is given
    * @throws {@link Pop3ReplyError} when the greeting, STLS or the login is refused. {@link Pop3ClosedError} when there is no
@@ -89,18 +93,52 @@ export class Pop3Client {
    * await client.quit()
    * server.close()
    * ```
+   *
+   * @example Connect by a URL
+   * ```ts
+   * import assert from 'node:assert/strict'
+   * import { duplexPair } from 'node:stream'
+   * import { Pop3Client } from '@pop3kit/client'
+   *
+   * const [transport, server] = duplexPair()
+   * const lines: string[] = []
+   * server.write('+OK ready <1896.697170952@dbc.mtview.ca.us>\r\n')
+   * server.on('data', (line) => {
+   *   lines.push(String(line))
+   *   server.write('+OK\r\n')
+   * })
+   *
+   * const url = 'pop://mrose;AUTH=+APOP@dbc.mtview.ca.us'
+   * const client = await Pop3Client.connect({ url, transport, auth: { pass: 'tanstaaf' } })
+   * assert.deepEqual(lines, ['APOP mrose c4c9334bac560ecc979e58001b3e22fb\r\n'])
+   * await client.close()
+   * ```
    */
-  static connect(options: Pop3ConnectOptions): Promise<Pop3Client> {
+  static connect(options: Pop3ConnectOptions | Pop3UrlOptions): Promise<Pop3Client> {
     return handled(Pop3Client.#connect(options))
   }
 
-  static async #connect(options: Pop3ConnectOptions): Promise<Pop3Client> {
-    const { auth, timeout = defaultTimeout, signal } = options
-    signal?.throwIfAborted()
-    const limit = parseTimeout(timeout)
-    const client = new Pop3Client({ ...options, transport: dial(options), timeout: limit })
+  static async #connect(choice: Pop3ConnectOptions | Pop3UrlOptions): Promise<Pop3Client> {
+    const options = 'url' in choice ? byUrl(choice) : choice
+    options.signal?.throwIfAborted()
+    const limit = parseTimeout(options.timeout ?? defaultTimeout)
+    const begun = performance.now()
     try {
-      await client.#session.call('connect', {}, async (greeting, turn) => {
+      return await Pop3Client.#attempt(options, limit)
+    } catch (error) {
+      const left = limit - (performance.now() - begun)
+      if (left <= 0 || !canDoWithoutCapa(options) || !isLostOverCapa(error)) throw error
+      return Pop3Client.#attempt(options, left, new Capabilities())
+    }
+  }
+
+  /** One connection. What is announced according to the caller is not asked of the server. */
+  static async #attempt(options: Pop3ConnectOptions, timeout: number, announced?: Capabilities): Promise<Pop3Client> {
+    const { auth } = options
+    const client = new Pop3Client({ ...options, transport: dial(options) })
+    if (announced) client.#session.announced(announced)
+    try {
+      await client.#session.call('connect', { timeout }, async (greeting, turn) => {
         if (auth) await client.#session.login(auth, greeting, turn)
       })
       return client
@@ -159,7 +197,55 @@ export class Pop3Client {
   }
 
   /**
-   * What the server can do in this state (CAPA, RFC 2449 section 5).
+   * Lets messages and texts of the server be UTF-8 (UTF8, RFC 6856 section 2.1): to be called ahead of `login()`.
+   *
+   * @throws {@link Pop3ReplyError} when the server does not know UTF8, or knows it no longer, because somebody is logged in.
+   */
+  utf8(options?: Pop3CallOptions): Promise<void> {
+    return this.#command('UTF8', [], options, () => {})
+  }
+
+  /**
+   * The languages in which the server can write its texts (LANG, RFC 6856 section 3.2).
+   *
+   * @throws {@link Pop3ReplyError} when the server does not know LANG.
+   */
+  lang(options?: Pop3CallOptions): Promise<Pop3Language[]>
+  /**
+   * Has the server write its texts in a language (LANG with its tag); `*` leaves the choice to the server.
+   *
+   * @returns the language that it is now
+   * @throws {@link Pop3ReplyError} when the server does not have it: it keeps the one before. {@link Pop3ArgumentError}
+   * when the tag is none.
+   *
+   * @example Choose a language
+   * ```ts
+   * import assert from 'node:assert/strict'
+   * import { duplexPair } from 'node:stream'
+   * import { Pop3Client } from '@pop3kit/client'
+   *
+   * const [transport, server] = duplexPair()
+   * server.write('+OK ready\r\n')
+   * server.once('data', () => server.write('+OK es Idioma cambiado\r\n'))
+   *
+   * const client = new Pop3Client({ transport })
+   * assert.deepEqual(await client.lang('es'), { tag: 'es', description: 'Idioma cambiado' })
+   * await client.close()
+   * ```
+   */
+  lang(tag: string, options?: Pop3CallOptions): Promise<Pop3Language>
+  lang(first?: string | Pop3CallOptions, second?: Pop3CallOptions): Promise<Pop3Language | Pop3Language[]> {
+    if (typeof first === 'string') {
+      const read = ({ text, offset }: ReplyStatus): Pop3Language => parseLanguage(text, { offset })
+      return handled(this.#session.command('LANG', () => languageRequest(first), second, read))
+    }
+    const { connection } = this.#session
+    return this.#command('LANG', [], first, async () => parseRows(await bodyLines(connection), parseLanguage))
+  }
+
+  /**
+   * What the server can do in this state (CAPA, RFC 2449 section 5). The client asks by itself ahead of a login whose
+   * mechanism is not named, and once more behind it when several calls wait and PIPELINING was not announced yet.
    *
    * @throws {@link Pop3ReplyError} when the server does not know CAPA.
    */
@@ -357,4 +443,14 @@ export class Pop3Client {
       await dele(number)
     }
   }
+}
+
+/** M51: some servers close when they are asked what they can do. */
+function isLostOverCapa(error: unknown): boolean {
+  return error instanceof Pop3ClosedError && error.phase === 'CAPA'
+}
+
+/** Whether another connection can be made, and a password be tried on it that nothing needs to be announced for. */
+function canDoWithoutCapa({ transport, auth }: Pop3ConnectOptions): boolean {
+  return transport === undefined && auth !== undefined && 'pass' in auth
 }

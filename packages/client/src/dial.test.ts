@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { Pop3Client } from './client.ts'
-import { login, scriptedListener, silence } from './testing/scripted-server.ts'
+import { login, type Script, scriptedListener, scriptedServer, silence } from './testing/scripted-server.ts'
 
 const auth = { user: 'alice', pass: 'wonderland' }
 
@@ -10,6 +10,34 @@ test('over TCP a session goes from the greeting to QUIT', async () => {
   const client = await Pop3Client.connect({ ...server, auth })
   expect(await client.stat()).toEqual({ messages: 2, octets: 320 })
   await client.quit()
+})
+
+/** Closes when it is asked with CAPA. */
+const shy: Script = { ...login, CAPA: (end) => end.close(), STAT: '+OK 0 0\r\n' }
+
+test('M51: when a server closes at CAPA, another connection logs in without it', async () => {
+  await using server = await scriptedListener(shy)
+  await using client = await Pop3Client.connect({ ...server, auth })
+  await client.stat()
+})
+
+test.each([
+  ['a transport cannot be connected again', { transport: scriptedServer(shy).transport, auth }],
+  ['a token has nowhere to go', { auth: { user: 'alice', accessToken: 'ya29' } }],
+])('M51: it does not where %s', async (_, options) => {
+  await using server = await scriptedListener(shy)
+  await expect(Pop3Client.connect({ host: server.host, port: server.port, ...options })).rejects.toMatchObject({
+    code: 'POP3_CLOSED',
+    phase: 'CAPA',
+  })
+})
+
+test('M51: what happens to the other connection is what the caller learns', async () => {
+  await using server = await scriptedListener({ ...shy, PASS: '-ERR [AUTH] wrong\r\n' })
+  await expect(Pop3Client.connect({ ...server, auth })).rejects.toMatchObject({
+    code: 'POP3_REPLY',
+    command: 'PASS ***',
+  })
 })
 
 test('a port that nobody listens on is Pop3ClosedError, its cause ECONNREFUSED', async () => {

@@ -5,8 +5,20 @@
  */
 import { Pop3Error, type ReplyStatus } from '@pop3kit/codec'
 
-/** The commands the client sends, but for those of a login. */
-export type Pop3Verb = 'STAT' | 'LIST' | 'UIDL' | 'RETR' | 'TOP' | 'DELE' | 'NOOP' | 'RSET' | 'CAPA' | 'QUIT'
+/** The commands the client sends, but for those of TLS and of a login. */
+export type Pop3Verb =
+  | 'STAT'
+  | 'LIST'
+  | 'UIDL'
+  | 'RETR'
+  | 'TOP'
+  | 'DELE'
+  | 'NOOP'
+  | 'RSET'
+  | 'CAPA'
+  | 'UTF8'
+  | 'LANG'
+  | 'QUIT'
 
 /** What the client was about: a stage of the session, a command, or nothing (`'idle'`). */
 export type Pop3Phase = 'connect' | 'tls' | 'greeting' | 'login' | 'idle' | Pop3Verb

@@ -34,5 +34,13 @@ export type {
   Pop3TokenAuth,
   Pop3TokenMechanism,
 } from './login/auth.ts'
+export type { Pop3Language } from './languages.ts'
 export type { Pop3Message, Pop3MessagesOptions } from './messages.ts'
-export type { Pop3CallOptions, Pop3ClientOptions, Pop3ConnectOptions, Pop3TlsMode, Pop3TlsOptions } from './options.ts'
+export type {
+  Pop3CallOptions,
+  Pop3ClientOptions,
+  Pop3ConnectOptions,
+  Pop3TlsMode,
+  Pop3TlsOptions,
+  Pop3UrlOptions,
+} from './options.ts'

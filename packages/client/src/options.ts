@@ -2,7 +2,7 @@
 import type { Duration } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
-import type { Pop3Auth } from './login/auth.ts'
+import type { Pop3Auth, Pop3ExternalAuth, Pop3PasswordAuth, Pop3TokenAuth } from './login/auth.ts'
 
 /**
  * When TLS begins: never, with the first octet (port 995, RFC 8314 section 3.3), or when the server has accepted STLS behind
@@ -62,18 +62,26 @@ export interface Pop3ConnectOptions extends Omit<Pop3ClientOptions, 'transport'>
   readonly timeout?: Duration | undefined
 }
 
+/** Whereto a client connects, as a URL, and as whom. */
+export interface Pop3UrlOptions extends Omit<Pop3ConnectOptions, 'host' | 'port' | 'auth'> {
+  /** `pop://user;AUTH=mechanism@host:port` (RFC 2384): all but the host may be missing. It has no password. */
+  readonly url: string
+  /** What the URL does not say about who logs in; without it nobody does. */
+  readonly auth?: Partial<Pop3PasswordAuth> | Partial<Pop3TokenAuth> | Partial<Pop3ExternalAuth> | undefined
+}
+
 /** What every call takes last. */
 export interface Pop3CallOptions {
   /**
    * The longest this call may wait for the server, from the moment its command is sent to the end of its reply; the
-   * first call of a client waits for the connection, TLS and the greeting, too. The time in which a call waits for its turn, or for the consumer
-   * of `retrStream()`, does not count.
+   * first call of a client waits for the connection, TLS and the greeting, too. The time in which a call waits for its
+   * turn, for the replies to commands ahead of its own, or for the consumer of `retrStream()`, does not count.
    * @defaultValue the timeout of the client
    */
   readonly timeout?: Duration | undefined
   /**
-   * Gives the call up: it rejects with `signal.reason`. As long as its command was not sent the call is only withdrawn;
-   * in mid-reply the connection is dropped, because it is out of step.
+   * Gives the call up: it rejects with `signal.reason`. As long as its command was not sent the call is only withdrawn.
+   * Afterwards the connection is dropped, because the reply is on its way: so a DELE that was given up deletes nothing.
    */
   readonly signal?: AbortSignal | undefined
 }
