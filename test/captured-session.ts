@@ -1,26 +1,17 @@
 /** Replays sessions that were captured from real servers against a mock server. */
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { Duplex } from 'node:stream'
-import { finished } from 'node:stream'
+import { type Duplex, finished } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { connect } from 'node:tls'
 import type { Pop3Server } from '@pop3kit/server'
-import { digestOfToday } from './captured-digest.ts'
+import type { Case } from '../scripts/real-servers/captured-case.ts'
+import { answerChallenges } from '../scripts/real-servers/challenge.ts'
+import { playable } from '../scripts/real-servers/compare.ts'
+import { same } from '../scripts/real-servers/same.ts'
+import { inFull } from '../scripts/real-servers/session.ts'
 
-/** A captured case; fixtures/real-servers/README.md has the format. */
-export interface CapturedCase {
-  readonly case: string
-  readonly steps: readonly CapturedStep[]
-}
-
-interface CapturedStep {
-  readonly session?: string
-  readonly c?: string
-  readonly s?: string
-  readonly note?: string
-  readonly closed?: string
-}
+const passwords: Readonly<Record<string, string>> = { alice: 'wonderland', bob: 'builder' }
 
 const clientHello = readFileSync(new URL('../fixtures/real-servers/client-hello.bin', import.meta.url))
 
@@ -32,12 +23,13 @@ class Conversation {
   stream: Duplex
   /** Settles when the server has closed. */
   readonly ended: Promise<void>
-  /** What the server has said since it was last compared. */
+  /** Everything that the server has said, and what of it has not been compared. */
+  said = ''
   heard = ''
-  /** Everything that the server has said, when it was captured and now. */
-  readonly said = { captured: '', now: '' }
   /** What the client sent last. */
   sent = ''
+  octetByOctet = false
+  halfClosesBehind = false
   closed: 'closed' | 'reset' | undefined
   #end: () => void = () => {}
 
@@ -47,23 +39,19 @@ class Conversation {
     this.#listenTo(stream)
   }
 
-  send(octets: string | Buffer): void {
-    this.stream.write(typeof octets === 'string' ? Buffer.from(octets, 'latin1') : octets)
-  }
-
   /** Does the TLS handshake. */
   async secure(): Promise<void> {
     this.stream.removeAllListeners('data')
     const secured = connect({ socket: this.stream, rejectUnauthorized: false })
     this.stream = secured
     this.#listenTo(secured)
-    await Promise.race([once(secured, 'secureConnect'), late()])
+    await Promise.race([once(secured, 'secureConnect'), this.ended, late()])
   }
 
   #listenTo(stream: Duplex): void {
     stream.on('data', (octets: Buffer) => {
+      this.said += octets.toString('latin1')
       this.heard += octets.toString('latin1')
-      this.said.now += octets.toString('latin1')
     })
     finished(stream, { writable: false }, (error) => {
       this.closed ??= error === null || error === undefined ? 'closed' : 'reset'
@@ -72,71 +60,76 @@ class Conversation {
   }
 }
 
-/** What the captures abbreviate. */
-function sentOctets(text: string): string | Buffer {
-  const line = /^(NOOP )x+\.\.\.<line of (\d+) octets in all>\r\n$/.exec(text)
-  if (line !== null) return `${line[1]}${'x'.repeat(Number(line[2]) - 'NOOP \r\n'.length)}\r\n`
-  if (text.startsWith('<1048576 x')) return 'x'.repeat(1_048_576)
-  return text === '<TLS ClientHello>' ? clientHello : text
-}
-
 /**
- * Plays the client of a case against a server on a virtual clock; says where the server first answers otherwise, or nothing.
- * `same` makes of two texts that may differ the same one.
+ * Plays the client of a case against a server on a virtual clock; says where the server first answers otherwise, or nothing. What
+ * differs from run to run may differ.
  */
-export async function replay(
-  { case: name, steps }: CapturedCase,
-  server: Pop3Server,
-  same: (text: string) => string,
-): Promise<string | undefined> {
+export async function replay(captured: Case, server: Pop3Server): Promise<string | undefined> {
   const conversations = new Map<string, Conversation>()
-  const settled = (): Promise<void> => server.clock.advance(0)
-  const open = (): Conversation =>
-    new Conversation(server.connect({ tls: name.startsWith('pop3s') ? 'implicit' : 'none' }))
-  for (const { session = '1', c, s, note, closed } of steps) {
-    const conversation = conversations.get(session) ?? open()
+  for (const { session = '1', c, s, note, closed } of playable(captured).steps) {
+    const conversation = conversations.get(session) ?? new Conversation(server.connect({ tls: tlsOf(note) }))
     conversations.set(session, conversation)
-    await settled()
-    if (c?.startsWith('<280 times') === true) {
-      conversation.stream.pause()
-      conversation.send('RETR 1\r\n'.repeat(280))
-    } else if (c !== undefined) {
-      conversation.sent = c
-      conversation.send(sentOctets(digestOfToday(c, conversation.said)))
-      if (name.startsWith('half-close')) conversation.stream.end()
-    } else if (note !== undefined) {
-      await act(note, conversation, server)
-      await settled()
-      // Of what was said meanwhile the captures have the last line, or nothing.
-      const last = /[^\n]*\n$/.exec(conversation.said.now)?.[0] ?? ''
-      if (note.includes('in all')) conversation.heard = last
-      else if (!note.startsWith('TLS')) conversation.heard = ''
-    } else {
-      if (same(conversation.heard) !== same(s ?? ''))
-        return `${excerpt(conversation.heard)} instead of ${excerpt(s ?? '')}`
+    if (note !== '(before the greeting)') await server.clock.advance(0)
+    if (c !== undefined) await send(c, conversation, server)
+    else if (note !== undefined) await act(note, conversation, server)
+    else {
       if (closed !== undefined) await Promise.race([conversation.ended, late()])
-      if (conversation.closed !== closed) return `${conversation.closed ?? 'open'} instead of ${closed ?? 'open'}`
+      const difference =
+        same(conversation.heard) === same(s ?? '')
+          ? conversation.closed !== closed && `${conversation.closed ?? 'open'} instead of ${closed ?? 'open'}`
+          : `${excerpt(conversation.heard)} instead of ${excerpt(s ?? '')}`
+      if (difference !== false) return difference
       conversation.heard = ''
-      conversation.said.captured += s ?? ''
     }
   }
   return undefined
 }
 
+const tlsOf = (note = ''): 'implicit' | 'none' => (note.includes('implicit TLS') ? 'implicit' : 'none')
+
+async function send(c: string, conversation: Conversation, server: Pop3Server): Promise<void> {
+  const { stream } = conversation
+  conversation.sent = c
+  if (conversation.closed !== undefined) return
+  if (c.endsWith('then the client reads nothing>')) stream.pause()
+  const text = inFull(answerChallenges(c, conversation.said))
+  const octets = c === '<TLS ClientHello>' ? clientHello : Buffer.from(text, 'latin1')
+  if (conversation.octetByOctet) {
+    for (const octet of octets) {
+      stream.write(Uint8Array.of(octet))
+      await server.clock.advance(0)
+    }
+  } else stream.write(octets)
+  if (conversation.halfClosesBehind) stream.end()
+}
+
 /** Does what a note says was done. */
 async function act(note: string, conversation: Conversation, server: Pop3Server): Promise<void> {
-  const unknownCommands = /(\d+) unknown commands sent in all/.exec(note)
-  if (note.startsWith('(logged in')) conversation.send('USER alice\r\nPASS wonderland\r\n')
-  else if (note.startsWith('TLS handshake')) await conversation.secure()
-  else if (unknownCommands !== null) {
-    // The step behind the note sends the last of them.
-    const next = Number(/\d+/.exec(conversation.sent)?.[0]) + 1
-    for (let number = next; number < Number(unknownCommands[1]) - 1; number += 1) conversation.send(`FOO${number}\r\n`)
-  } else if (note.startsWith('client closes')) conversation.stream.end()
-  else if (note.startsWith('client sends RST')) conversation.stream.destroy()
-  else if (note.startsWith('a message of 785 octets')) {
+  const { stream } = conversation
+  const number = Number(/\d+/.exec(note)?.[0])
+  const user = /^\(logged in as (\w+)/.exec(note)?.[1]
+  if (user !== undefined) {
+    stream.write(`USER ${user}\r\n`)
+    await server.clock.advance(0)
+    stream.write(`PASS ${passwords[user]}\r\n`)
+    await server.clock.advance(0)
+    conversation.heard = ''
+  } else if (note === '(over implicit TLS)' || note.startsWith('TLS handshake')) await conversation.secure()
+  else if (note === '(one octet a packet)') conversation.octetByOctet = true
+  else if (note === 'client half-closes behind what it sends next') conversation.halfClosesBehind = true
+  else if (note === 'client half-closes' || note === 'client closes without QUIT') stream.end()
+  else if (note === 'client sends RST') stream.destroy()
+  else if (note.startsWith('client waits')) await server.clock.advance(`${number}s`)
+  else if (note.includes('unknown commands sent in all')) {
+    // The step behind the note sends the last of them, and of the answers before that the captures have one.
+    for (let next = Number(/\d+/.exec(conversation.sent)?.[0]) + 1; next < number - 1; next += 1) {
+      stream.write(`FOO${next}\r\n`)
+      await server.clock.advance(0)
+    }
+    conversation.heard = /[^\n]*\n$/.exec(conversation.said)?.[0] ?? ''
+  } else if (note.startsWith('a message of 785 octets')) {
     server.maildrop('alice').deliver(() => server.maildrop('alice').messages[2]?.bytes() ?? '')
-  } else if (note.startsWith('stored file of message 1 removed')) server.maildrop('alice').expunge(1)
+  } else if (note.startsWith('stored file of message')) server.maildrop('alice').expunge(number)
 }
 
 const excerpt = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text)

@@ -1,9 +1,10 @@
 /** Personas are measured: how many captured cases of the real server does one answer byte for byte? */
 import { readFileSync } from 'node:fs'
 import { type MaildropInit, type Persona, type PersonaName, setupPop3Server } from '@pop3kit/server'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { decodeChallenges } from './captured-digest.ts'
-import { type CapturedCase, replay } from './captured-session.ts'
+import { readCases } from '../scripts/real-servers/captured-case.ts'
+import { replay } from './captured-session.ts'
 
 const folder = new URL('../fixtures/real-servers/', import.meta.url)
 
@@ -19,41 +20,29 @@ interface Measurement {
   readonly persona: PersonaName | Persona
   /** What the maildrop of alice has besides her password. */
   readonly alice?: MaildropInit
-  /** Makes what differs from run to run the same: unique-ids, times, nonces, session ids. */
-  readonly same: (text: string) => string
   /** The cases that are not answered as captured, with the reason. */
   readonly otherwise: Readonly<Record<string, readonly string[]>>
 }
-
-const courierOfOneDay = (text: string): string =>
-  text.replaceAll(/UID(\d+)-\d+/g, 'UID$1-validity').replaceAll(/<[0-9A-F]{32}@/g, '<nonce@')
 
 const measurements: readonly Measurement[] = [
   {
     captures: 'courier',
     persona: 'courier',
-    same: courierOfOneDay,
     otherwise: {
       'a NUL swallows the end of its line': ['nul-arg-trans', 'nul-auth', 'tls-hello-on-plain'],
-      'being built': ['auth-cram-md5', 'pop3s-plaintext'],
+      'being built': ['pop3s-plaintext'],
     },
   },
 ]
 
-const captured = (name: string): CapturedCase[] =>
-  readFileSync(new URL(`${name}.jsonl`, folder), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as CapturedCase)
-
 test.each(measurements)('the cases of $captures are answered byte for byte', async ({ captures, ...measurement }) => {
-  const { persona, alice, same, otherwise } = measurement
-  const cases = captured(captures)
+  const { persona, alice, otherwise } = measurement
+  const cases = readCases(fileURLToPath(new URL(`${captures}.jsonl`, folder)))
   const differences = new Map<string, string>()
   for (const one of cases) {
     const maildrops = { alice: { password: 'wonderland', messages, ...alice }, bob: { password: 'builder' } }
     await using server = setupPop3Server({ persona, clock: 'virtual', maildrops })
-    const difference = await replay(one, server, (text) => same(decodeChallenges(text)))
+    const difference = await replay(one, server)
     if (difference !== undefined) differences.set(one.case, difference)
   }
   const answered = cases.length - differences.size

@@ -70,7 +70,7 @@ export class Session {
 }
 
 /** What cases abbreviate. */
-function inFull(text: string): string {
+export function inFull(text: string): string {
   const [, start = '', octet, octets] = /^(.*?)(\w)\2{7}\.\.\.<line of (\d+) octets in all>\r\n$/s.exec(text) ?? []
   if (octet !== undefined) return `${start}${octet.repeat(Number(octets) - start.length - 2)}\r\n`
   const endless = /^<(\d+) x, no line end>$/.exec(text)?.[1]
