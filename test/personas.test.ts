@@ -1,6 +1,6 @@
 /** Personas are measured: how many captured cases of the real server does one answer byte for byte? */
 import { readFileSync } from 'node:fs'
-import { type MaildropInit, type Persona, type PersonaName, setupPop3Server } from '@pop3kit/server'
+import { type MaildropInit, type Persona, type PersonaName, cyrus, setupPop3Server } from '@pop3kit/server'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readCases } from '../scripts/real-servers/captured-case.ts'
@@ -33,6 +33,7 @@ const measurements: readonly Measurement[] = [
       'being built': ['pop3s-plaintext'],
     },
   },
+  { captures: 'dovecot', persona: 'dovecot', otherwise: {} },
 ]
 
 test.each(measurements)('the cases of $captures are answered byte for byte', async ({ captures, ...measurement }) => {

@@ -6,6 +6,7 @@ export function same(text: string): string {
     .replaceAll(/SESSIONID=<[^>]*>/g, 'SESSIONID=<>')
     .replaceAll(/UID(\d+)-\d+/g, 'UID$1-validity')
     .replaceAll(/^((?:\+OK )?\d+) \d{9,}\.\d+\r$/gm, '$1 unique-id\r')
+    .replaceAll(/^((?:\+OK )?\d+ [\da-f]{8})[\da-f]{8}\r$/gm, '$1-validity\r')
     .replaceAll(/^\+ (\S{16,})\r$/gm, (_, base64: string) => `+ ${challenge(base64)}\r`)
 }
 

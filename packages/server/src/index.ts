@@ -32,6 +32,10 @@ export type {
   MessageSize,
 } from './maildrop/message.ts'
 export type { MaildropPolicies, MaildropWindow, SizeRule, UniqueIdFormat } from './maildrop/policies.ts'
+export { cyrus } from './personas/cyrus.ts'
+export type { CyrusOptions } from './personas/cyrus.ts'
+export { dovecot } from './personas/dovecot.ts'
+export type { DovecotOptions } from './personas/dovecot.ts'
 export { personaNames } from './personas/index.ts'
 export type { PersonaName } from './personas/index.ts'
 export {

@@ -212,16 +212,20 @@ export interface PersonaSasl {
   /** The mechanisms that it takes, the best first; those that no maildrop can use are left out. */
   readonly mechanisms: readonly SaslMechanismName[]
   /**
-   * Reads base64 where that is not done by the letter (R77): the octets, or the text that refuses it. When the initial response is
+   * Reads base64 where that is not done by the letter (R77): the octets, or the text that refuses it, which is `refusal` by the letter. When the initial response is
    * `auth.unfinished`, more of it is asked for, and the connection is closed behind whatever comes, as Cyrus 3.6.1 crashes.
    */
-  readonly base64?: ((text: string) => Uint8Array | PersonaTextName) | undefined
+  readonly base64?:
+    | ((text: string, refusal: 'auth.base64' | 'auth.initialBase64') => Uint8Array | PersonaTextName)
+    | undefined
   /** The line that is an empty challenge: `+ ` by the letter (R75). */
   readonly emptyChallenge: string
   /** `checked`: a user may only act for herself (R84); `ignored`: any authorization identity will do. */
   readonly authorizationIdentity: 'checked' | 'ignored'
   /** The challenge that CRAM-MD5 begins with. */
   readonly cramChallenge: (values: TextValues) => string
+  /** The challenge that DIGEST-MD5 begins with, where it is announced (RFC 2831 section 2.1.1). */
+  readonly digestChallenge?: ((values: TextValues) => string) | undefined
 }
 
 /** Lasting properties of the server that a persona speaks for. A maildrop may have some of its own. */

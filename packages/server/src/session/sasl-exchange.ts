@@ -46,9 +46,9 @@ export class SaslExchange {
     return this.#take(this.#read(response, 'auth.base64'))
   }
 
-  #read(text: string, refusal: PersonaTextName): Uint8Array | PersonaTextName {
+  #read(text: string, refusal: 'auth.base64' | 'auth.initialBase64'): Uint8Array | PersonaTextName {
     const { base64 } = this.#session.persona.sasl
-    if (base64 !== undefined) return base64(text)
+    if (base64 !== undefined) return base64(text, refusal)
     try {
       return decodeBase64(text)
     } catch {
@@ -94,7 +94,8 @@ function contextOf(session: Session): SaslContext {
     maildropOf: (user) => session.maildropOf(user),
     maildropOfToken: (token) => session.maildropOfToken(token),
     nonce: () => session.nonce(),
-    cramChallenge: () => session.cramChallenge(),
+    cramChallenge: () => session.challenge('cramChallenge'),
+    digestChallenge: () => session.challenge('digestChallenge'),
     clientName: session.clientName,
     now: () => session.now(),
   }

@@ -1,0 +1,169 @@
+/** Dovecot 2.3.19.1 as Debian 12 has it, measured against its captured sessions. */
+import { encodeBase64, encodeText } from '@pop3kit/codec'
+import type { SaslMechanismName } from '../sasl/index.ts'
+import { dovecotArguments } from './dovecot-arguments.ts'
+import { dovecotBase64 } from './dovecot-base64.ts'
+import { dovecotCommand, dovecotLines } from './dovecot-command.ts'
+import type { CapabilityFacts, Persona, PersonaTexts, TextValues } from './persona.ts'
+import { sizeAsStored } from './stored-size.ts'
+import { standardCommands, standardPolicies, strict } from './strict.ts'
+
+/** How a Dovecot is set up. */
+export interface DovecotOptions {
+  /** The SASL mechanisms, in the order in which they are announced (`auth_mechanisms`). @default {['PLAIN', 'LOGIN']} */
+  readonly mechanisms?: readonly SaslMechanismName[] | undefined
+  /** Whether APOP is among the mechanisms; maildrops with an `apopSecret` can be entered by it. @default {false} */
+  readonly apop?: boolean | undefined
+  /** Whether a maildrop is for one session at a time (`pop3_lock_session`). @default {false} */
+  readonly lockSession?: boolean | undefined
+  /** Whether there is LAST (`pop3_enable_last`). @default {false} */
+  readonly last?: boolean | undefined
+  /** What it calls its host in APOP timestamps and challenges. @default {'mail.example.com'} */
+  readonly host?: string | undefined
+  /** Whether wrong credentials and locked maildrops cost the time they cost there, on the server's clock. @default {false} */
+  readonly delays?: boolean | undefined
+}
+
+/**
+ * The persona of a Dovecot. As it is set up by default it is also known by its name: `persona: 'dovecot'`.
+ *
+ * @example Meet a Dovecot that locks its maildrops
+ * ```ts
+ * import { dovecot, setupPop3Server } from '@pop3kit/server'
+ * import assert from 'node:assert/strict'
+ *
+ * const server = setupPop3Server({
+ *   persona: dovecot({ lockSession: true }),
+ *   maildrops: { alice: { password: 'wonderland' } },
+ * })
+ * server.maildrop('alice').lock()
+ *
+ * const peer = server.connect()
+ * peer.write('USER alice\r\nPASS wonderland\r\n')
+ * let heard = ''
+ * for await (const octets of peer) heard += String(octets)
+ * assert.match(heard, /^-ERR \[IN-USE\] Mailbox is locked by another POP3 session\.\r\n$/m)
+ * await server.close()
+ * ```
+ */
+export function dovecot(options: DovecotOptions = {}): Persona {
+  const { mechanisms = ['PLAIN', 'LOGIN'], apop = false, lockSession = false, last = false } = options
+  const { host = 'mail.example.com', delays = false } = options
+  return {
+    name: 'dovecot',
+    texts,
+    commands: {
+      ...standardCommands,
+      STLS: ['AUTHORIZATION'],
+      AUTH: ['AUTHORIZATION'],
+      ...(last ? { LAST: ['TRANSACTION'] } : {}),
+    },
+    capabilities,
+    timestamp: apop ? (values) => timestamp(values, host) : undefined,
+    languages: {},
+    grammar: {
+      ...dovecotLines,
+      lineEndings: 'lenient',
+      encoding: 'latin-1',
+      command: dovecotCommand,
+      unendedLine: 'drop',
+      arguments: dovecotArguments(apop),
+      userName: (name) => name.toLowerCase(),
+      userHolds: 'until-login',
+      readAhead: 'keep',
+      readAheadOfTls: 'close',
+    },
+    sasl: {
+      mechanisms,
+      base64: dovecotBase64,
+      emptyChallenge: '+ ',
+      authorizationIdentity: 'checked',
+      cramChallenge: ({ nonce, session }) => `<${nonce}.${session}@${host}>`,
+    },
+    policies: {
+      ...standardPolicies,
+      lock: lockSession ? 'exclusive' : 'shared',
+      sessionsPerUser: 10,
+      idle: { AUTHORIZATION: 180_000, TRANSACTION: 600_000 },
+      size: sizeAsStored,
+      uniqueId: ({ serial, validity }) => hexadecimal(serial) + hexadecimal(validity),
+      internationalized: 'send',
+      badCommands: { AUTHORIZATION: 3, TRANSACTION: 21 },
+      badTexts: [...standardPolicies.badTexts, 'message.none', 'message.deleted'],
+      uncounted: ['AUTH'],
+      delays: delays ? observedDelays : {},
+      closesAfter: [...standardPolicies.closesAfter, 'login.locked'],
+    },
+  }
+}
+
+/** Milliseconds. The time for a locked maildrop is what it waits for the lock, and more or less. */
+const observedDelays = { 'login.refused': 2000, 'auth.refused': 2000, 'auth.malformed': 2000, 'login.locked': 12_400 }
+
+/** What it never says is as `strict` says it. */
+const texts: PersonaTexts = {
+  ...strict.texts,
+  greeting: 'Dovecot (Debian) ready. {timestamp}',
+  'greeting.crowded': 'Connection queue full',
+  'command.unknown': unknownCommand,
+  'command.state': unknownCommand,
+  'command.tooLong': ({ state }) =>
+    state === 'AUTHORIZATION' ? 'Input buffer full, aborting' : 'Input line too long.',
+  'command.tooMany': ({ state }) =>
+    state === 'AUTHORIZATION' ? 'Too many invalid bad commands.' : 'Too many bad commands.',
+  'message.none': "There's no message {number}.",
+  'message.deleted': 'Message is deleted.',
+  'message.gone': 'Message {number} expunged.',
+  'login.ok': 'Logged in.',
+  'login.refused': '[AUTH] Authentication failed.',
+  'login.locked': '[IN-USE] Mailbox is locked by another POP3 session.',
+  'login.tooMany': '[IN-USE] Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)',
+  'login.cleartext': ({ verb }) =>
+    verb === 'AUTH'
+      ? '[AUTH] Plaintext authentication disabled.'
+      : '[AUTH] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.',
+  'user.ok': '',
+  'pass.userFirst': 'No username given.',
+  'apop.unavailable': 'APOP not enabled.',
+  'auth.list': '',
+  'auth.unknown': '[AUTH] Unsupported authentication mechanism.',
+  'auth.base64': '[AUTH] Invalid base64 in response',
+  'auth.unfinished': '[AUTH] Invalid base64 data in continued response',
+  'auth.initialBase64': '[AUTH] Invalid base64 data in initial response',
+  'auth.malformed': '[AUTH] Authentication failed.',
+  'auth.cancelled': 'Authentication aborted by client.',
+  'auth.refused': '[AUTH] Authentication failed.',
+  'stls.ok': 'Begin TLS negotiation now.',
+  'stls.active': 'TLS is already active.',
+  'stls.unavailable': "TLS support isn't enabled.",
+  'capa.ok': '',
+  'list.ok': '{messages} messages:',
+  'uidl.ok': '',
+  'retr.ok': '{octets} octets',
+  'top.ok': '',
+  'dele.ok': 'Marked to be deleted.',
+  'noop.ok': '',
+  'rset.ok': '',
+  'last.ok': '{last}',
+  'quit.beforeLogin': 'Logging out',
+  'quit.ok': ({ marked }) => (marked > 0 ? 'Logging out, messages deleted.' : 'Logging out.'),
+  idle: 'Disconnected for inactivity.',
+}
+
+/** The process after the login says which command it does not know. */
+function unknownCommand({ state, verb }: TextValues): string {
+  return state === 'AUTHORIZATION' || verb === '' ? 'Unknown command.' : `Unknown command: ${verb}`
+}
+
+function capabilities({ state, stls, login, mechanisms }: CapabilityFacts): string[] {
+  const always = ['CAPA', 'TOP', 'UIDL', 'RESP-CODES', 'PIPELINING', 'AUTH-RESP-CODE']
+  if (state === 'TRANSACTION') return always
+  return [...always, ...(stls ? ['STLS'] : []), ...(login ? ['USER'] : []), ['SASL', ...mechanisms].join(' ')]
+}
+
+/** Process, connection and time in hexadecimal digits, and something random. */
+function timestamp({ session, nonce }: TextValues, host: string): string {
+  return `<1.${session.toString(16)}.${Number(nonce).toString(16)}.${encodeBase64(encodeText(nonce.padStart(16, '0')))}@${host}>`
+}
+
+const hexadecimal = (number: number): string => number.toString(16).padStart(8, '0')
