@@ -39,6 +39,8 @@ export interface EntryTypes {
   }
   /** The delivery waits, for so many milliseconds of the server's clock. */
   readonly wait: { readonly ms: number }
+  /** Whether the client has read what was sent before apart from what follows could not be proved: it is in another process. */
+  readonly unproved: object
   /** A fault took effect. */
   readonly fault: { readonly name: string }
   /** UPDATE removed these messages for good (RFC 1939 section 6). */

@@ -59,6 +59,8 @@ function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
       return [entry.error === undefined ? `# TLS` : `# TLS handshake failed: ${reasonOf(entry.error)}`]
     case 'fault':
       return [`# fault: ${entry.name}`]
+    case 'unproved':
+      return ['# unproved: the client may have read this together with what follows']
     case 'wait':
       return [`# wait: ${entry.ms} ms`]
     case 'update':

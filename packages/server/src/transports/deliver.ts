@@ -77,7 +77,7 @@ export async function deliver(
         record.add({ type: 'fault', name: step.name })
         break
       case 'flush':
-        await wire.flush()
+        if ((await wire.flush()) === 'unproved') record.add({ type: 'unproved' })
         break
       case 'wait':
         record.add({ type: 'wait', ms: step.ms })

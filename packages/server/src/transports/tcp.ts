@@ -1,6 +1,7 @@
 /** Connections over TCP. */
 import { type AddressInfo, type Server, createServer } from 'node:net'
 import { Pop3ListenError } from '../errors.ts'
+import { clientOf, noticeClients } from './peer.ts'
 import { Wire } from './wire.ts'
 
 /** Where to listen. */
@@ -32,9 +33,11 @@ export class TcpListener {
     { host = '127.0.0.1', port = 0, tls = 'none' }: ListenOptions,
     onConnection: (wire: Wire) => void,
   ): Promise<TcpListener> {
+    noticeClients()
     // A client that has sent its last command and closed its half still gets the replies.
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-      onConnection(new Wire(socket, { transport: 'tcp', reset: () => socket.resetAndDestroy() }))
+      const reset = (): void => void socket.resetAndDestroy()
+      onConnection(new Wire(socket, { transport: 'tcp', reset, client: () => clientOf(socket) }))
     })
     await new Promise<void>((resolve, reject) => {
       server.on('error', (cause) => reject(new Pop3ListenError(host, port, cause)))

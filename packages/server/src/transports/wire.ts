@@ -3,14 +3,27 @@ import type { Duplex } from 'node:stream'
 import { afterReal, soon, turn } from '../clock.ts'
 import type { Secured, TlsAcceptor } from './tls.ts'
 
-/** How long a client may take to close first after QUIT, and to follow when the server closed (ms, real time). */
-const patience = { afterQuit: 25, afterClose: 250 }
+/**
+ * How long a client may take to close first after QUIT, to follow when the server closed, and to read a piece; and how long one is given
+ * of whom nobody knows what it has read (ms, real time).
+ */
+const patience = { afterQuit: 25, afterClose: 250, forReading: 250, unproved: 5 }
 
 /** What a transport brings with its stream. */
 export interface WireOptions {
   readonly transport: 'tcp' | 'memory'
   /** Makes the peer see a reset. */
   readonly reset: () => void
+  /** What the client has read, if that can be known. */
+  readonly client?: () => ReadingClient | undefined
+}
+
+/** A client that counts what it reads. */
+export interface ReadingClient {
+  /** Octets that it has read. */
+  readonly bytesRead: number
+  /** Whether it counts them decrypted. */
+  readonly encrypted: boolean
 }
 
 /** The server's end of a connection. */
@@ -21,9 +34,13 @@ export class Wire {
   /** Settles when the client sends no more: it has ended its half, or is gone. */
   readonly ended: Promise<void>
   readonly #reset: () => void
+  readonly #client: () => ReadingClient | undefined
   #stream: Duplex
   #isClosed = false
   #hasEnded = false
+  #isSecure = false
+  /** Octets that were written; under TLS, since the handshake. */
+  #written = 0
   #onEnd: () => void = () => {}
   #onOctets: (octets: Uint8Array) => void = () => {}
   /** Pieces written and received so far: while it changes, the connection is not settled. */
@@ -31,10 +48,11 @@ export class Wire {
   /** While it does something that takes long and is no waiting for the client: the connection is not settled either. */
   isBusy = false
 
-  constructor(stream: Duplex, { transport, reset }: WireOptions) {
+  constructor(stream: Duplex, { transport, reset, client = () => undefined }: WireOptions) {
     this.transport = transport
     this.#stream = stream
     this.#reset = reset
+    this.#client = client
     // A peer that resets is a way to end a session, not a failure of the server.
     stream.on('error', () => {})
     this.closed = new Promise((resolve) => {
@@ -95,6 +113,8 @@ export class Wire {
       const secured = await acceptor.accept(clear)
       this.activity += 1
       this.#stream = secured.stream
+      this.#isSecure = true
+      this.#written = 0
       secured.stream.once('end', this.#onEnd)
       secured.stream.on('data', this.#onOctets)
       return secured
@@ -117,22 +137,50 @@ export class Wire {
   async write(octets: Uint8Array): Promise<void> {
     if (!this.isWritable) return
     this.activity += 1
+    this.#written += octets.length
     if (!this.#stream.write(octets)) {
       await Promise.race([new Promise<void>((resolve) => void this.#stream.once('drain', resolve)), this.closed])
     }
   }
 
-  /** Makes what was written a piece of its own: over TCP two turns of the event loop, enough for a client in this process. */
-  async flush(): Promise<void> {
-    if (this.transport === 'memory') return new Promise(soon)
-    await turn()
-    await turn()
+  /**
+   * Makes what was written a piece of its own: comes back when the client has read it. That is proved where the client is known and
+   * counts what it reads; elsewhere there is a short pause instead.
+   */
+  async flush(): Promise<'proved' | 'unproved'> {
+    if (this.transport === 'memory') {
+      await new Promise<void>(soon)
+      return 'proved'
+    }
+    let late = false
+    const cancel = afterReal(patience.forReading, () => (late = true), 'background')
+    try {
+      for (let turns = 0; !late && !this.isClosed; turns += 1) {
+        const hasRead = this.#hasRead()
+        if (hasRead === true) return 'proved'
+        // A client that has just connected is not known at once.
+        if (hasRead === undefined && turns >= 2) break
+        await turn()
+      }
+    } finally {
+      cancel()
+    }
+    if (!late) await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
+    return 'unproved'
+  }
+
+  /** Whether the client has read all that was written, if that can be known. */
+  #hasRead(): boolean | undefined {
+    const client = this.#client()
+    // Under TLS octets are counted by whoever decrypts them.
+    if (client === undefined || client.encrypted !== this.#isSecure) return undefined
+    return client.bytesRead >= this.#written
   }
 
   /** Sends the end (FIN) and lets the client follow. */
   async close(): Promise<void> {
     if (!this.isClosed) this.#stream.end()
-    this.#stream.resume()
+    this.#ignore()
     await this.#within(patience.afterClose, this.closed)
     this.#stream.destroy()
     await this.closed
@@ -143,7 +191,7 @@ export class Wire {
    * server's side.
    */
   async closePolitely(): Promise<void> {
-    this.#stream.resume()
+    this.#ignore()
     await this.#within(patience.afterQuit, this.ended)
     await this.close()
   }
@@ -153,6 +201,12 @@ export class Wire {
     await this.flush()
     if (!this.isClosed) this.#reset()
     await this.closed
+  }
+
+  /** Throws away what the client still sends: were it left unread, the client would be reset and lose the last reply. */
+  #ignore(): void {
+    this.#stream.off('data', this.#onOctets)
+    this.#stream.resume()
   }
 
   /** Waits for something, or until the connection is gone, but not for longer than so many real milliseconds. */

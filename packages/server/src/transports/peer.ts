@@ -1,0 +1,42 @@
+/**
+ * The client's end of a TCP connection, when it is a socket of this process: then it is known what it has read, and a split is proved.
+ * Clients are found through the diagnostics channel `net.client.socket`, which Node documents; before Node 24 it does not tell of
+ * `tls.connect()`.
+ */
+import { subscribe } from 'node:diagnostics_channel'
+import { Socket } from 'node:net'
+import type { ReadingClient } from './wire.ts'
+
+const clients = new Set<WeakRef<Socket>>()
+
+let isListening = false
+
+/** Begins to notice the sockets that connect from this process. */
+export function noticeClients(): void {
+  if (isListening) return
+  isListening = true
+  subscribe('net.client.socket', (message) => {
+    const socket = typeof message === 'object' && message !== null && 'socket' in message ? message.socket : undefined
+    if (clients.size % 1000 === 0) prune()
+    if (socket instanceof Socket) clients.add(new WeakRef(socket))
+  })
+}
+
+/** An application may open many sockets that are not for us. */
+function prune(): void {
+  for (const reference of clients) {
+    if (reference.deref()?.destroyed !== false) clients.delete(reference)
+  }
+}
+
+/** The client of this connection, if it is in this process and thread. */
+export function clientOf(server: Socket): ReadingClient | undefined {
+  for (const reference of clients) {
+    const socket = reference.deref()
+    if (socket?.localPort === server.remotePort && socket?.remotePort === server.localPort) {
+      // A TLSSocket has this and says `true`.
+      return { bytesRead: socket.bytesRead, encrypted: 'encrypted' in socket }
+    }
+  }
+  return undefined
+}
