@@ -33,7 +33,7 @@ function prune(): void {
 export function clientOf(server: Socket): ReadingClient | undefined {
   for (const reference of clients) {
     const socket = reference.deref()
-    if (socket?.localPort === server.remotePort && socket?.remotePort === server.localPort) {
+    if (socket !== undefined && socket.localPort === server.remotePort && socket.remotePort === server.localPort) {
       // A TLSSocket has this and says `true`.
       return { bytesRead: socket.bytesRead, encrypted: 'encrypted' in socket }
     }
