@@ -34,6 +34,20 @@ const measurements: readonly Measurement[] = [
     },
   },
   { captures: 'dovecot', persona: 'dovecot', otherwise: {} },
+  {
+    captures: 'cyrus',
+    persona: 'cyrus',
+    otherwise: { 'another ClientHello was sent: to this one Cyrus says as much': ['tls-hello-on-plain'] },
+  },
+  {
+    captures: 'cyrus-full',
+    persona: cyrus({
+      mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'DIGEST-MD5', 'SCRAM-SHA-1-PLUS', 'SCRAM-SHA-1'],
+      apop: true,
+    }),
+    alice: { apopSecret: 'wonderland' },
+    otherwise: { 'another ClientHello was sent: to this one Cyrus says as much': ['tls-hello-on-plain'] },
+  },
 ]
 
 test.each(measurements)('the cases of $captures are answered byte for byte', async ({ captures, ...measurement }) => {

@@ -11,6 +11,8 @@ export interface SaslContext {
   readonly nonce: () => string
   /** The challenge that CRAM-MD5 begins with. */
   readonly cramChallenge: () => string
+  /** The challenge that DIGEST-MD5 begins with. */
+  readonly digestChallenge: () => string
   /** The common name of the client's certificate. */
   readonly clientName: string | undefined
   /** Milliseconds of the server's clock. */

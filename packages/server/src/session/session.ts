@@ -167,9 +167,9 @@ export class Session {
     }
   }
 
-  /** The challenge that CRAM-MD5 begins with. */
-  cramChallenge(): string {
-    return this.persona.sasl.cramChallenge(this.#values({ nonce: this.nonce() }))
+  /** The challenge that a mechanism begins with. */
+  challenge(kind: 'cramChallenge' | 'digestChallenge'): string {
+    return this.persona.sasl[kind]?.(this.#values({ nonce: this.nonce() })) ?? ''
   }
 
   /** What holds for the maildrop it is logged in to, or for all. */
@@ -341,6 +341,8 @@ export class Session {
     switch (name) {
       case 'EXTERNAL':
         return this.clientName !== undefined
+      case 'SCRAM-SHA-1-PLUS':
+        return this.secure
       case 'XOAUTH2':
       case 'OAUTHBEARER':
         return this.#anyMaildrop(({ accessTokens }) => accessTokens.possible)
