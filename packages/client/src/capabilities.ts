@@ -1,9 +1,8 @@
 /** What a server announces with CAPA (RFC 2449 section 5). */
-import { Capabilities, parseCapability } from '@pop3kit/codec'
+import { Capabilities, decodeText, parseCapabilities } from '@pop3kit/codec'
 import type { Connection } from './connection.ts'
 import { Pop3ReplyError } from './errors.ts'
 import { bodyLines, exchange } from './exchange.ts'
-import { parseRows } from './listings.ts'
 import { request } from './request.ts'
 
 /** Asks for them; a server that does not know CAPA announces nothing (R46, R59). */
@@ -21,6 +20,8 @@ export async function askCapabilities(connection: Connection): Promise<Capabilit
 export async function readCapabilities(connection: Connection): Promise<Capabilities> {
   const lines = await bodyLines(connection)
   // D5: some put a blank line behind each
-  const filled = lines.filter(({ octets }) => octets.length > 0)
-  return new Capabilities(parseRows(filled, parseCapability))
+  return parseCapabilities(
+    lines.map(({ octets }) => decodeText(octets)),
+    { lenient: true },
+  )
 }

@@ -106,7 +106,7 @@ test('M7: a server that speaks bare LF is understood', async () => {
 })
 
 test('D5: blank lines among the capabilities are passed over', async () => {
-  await using client = clientOf({ CAPA: '+OK\r\nTOP\r\n\r\nUIDL\r\n\r\n.\r\n' })
+  await using client = clientOf({ CAPA: '+OK\r\nTOP\r\n\r\nUIDL\r\n \r\n.\r\n' })
   expect([...(await client.capa())].map(({ tag }) => tag)).toEqual(['TOP', 'UIDL'])
 })
 

@@ -1,4 +1,4 @@
-/** The rows of LIST, UIDL and CAPA, and the one row of LIST and UIDL with a message number (RFC 1939 sections 5 and 7). */
+/** The rows of LIST, UIDL and LANG, and the one row of LIST and UIDL with a message number (RFC 1939 sections 5 and 7). */
 import { decodeText, encodeText, excerptOf, type Line, Pop3ProtocolError, type ReplyStatus } from '@pop3kit/codec'
 
 export type RowParser<Row> = (line: string, options: { readonly lenient: boolean; readonly offset: number }) => Row

@@ -122,6 +122,15 @@ test('a mechanism that is none for these credentials is refused before anything 
   expect(await logIn(login, wrong)).toMatchObject({ commands: [], error: { code: 'POP3_ARGUMENT' } })
 })
 
+test('a mechanism that cannot carry the password is left out', async () => {
+  const { commands, error } = await logIn(
+    { ...announcing('USER', 'SASL PLAIN'), ...login },
+    { user: 'mrose', pass: '' },
+  )
+  expect(commands).toEqual(['CAPA', 'USER mrose', 'PASS '])
+  expect(error).toBeUndefined()
+})
+
 test('an access token goes by OAUTHBEARER, else by XOAUTH2, and by no other', async () => {
   const token = { user: 'mrose', accessToken: 'ya29' }
   const refused = { AUTH: '-ERR no\r\n' }

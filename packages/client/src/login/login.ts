@@ -97,8 +97,8 @@ function takesUtf8({ capabilities }: Offer): boolean {
 
 /** Not when the mailbox is busy or broken, whatever the mechanism (R57, R58, R70), and not when the password itself was wrong. */
 function isWorthAnotherTry(error: unknown, { cleartext }: LoginWay): boolean {
-  // A challenge that made no sense says nothing about the password
-  if (error instanceof Pop3ProtocolError) return true
+  // A challenge that made no sense says nothing about the password, nor does a mechanism that cannot carry it
+  if (error instanceof Pop3ProtocolError || error instanceof Pop3ArgumentError) return true
   if (!(error instanceof Pop3ReplyError)) return false
   // R71: the secret of the others may be another one than the password (R23)
   const final = ['IN-USE', 'LOGIN-DELAY', 'SYS', ...(cleartext ? ['AUTH'] : [])]
