@@ -42,20 +42,21 @@ export class Connections {
    *
    * @param below puts a stream in the place of the one that was opened, below TLS
    */
-  async open(below: (stream: Duplex) => Duplex = (stream) => stream): Promise<Conversation> {
+  async open(
+    below: (stream: Duplex) => Duplex = (stream) => stream,
+    tls?: Partial<TlsSettings>,
+  ): Promise<Conversation> {
     const { mode } = this.#settings
-    const stream = below(await this.#dial())
-    const talk = new Conversation(mode === 'implicit' ? await this.#handshake(stream) : stream, {
-      transcript: this.#transcript,
-      patience: this.#patience,
-    })
+    const carrier = below(await this.#dial())
+    const stream = mode === 'implicit' ? await this.#handshake(carrier, tls) : carrier
+    const talk = new Conversation(stream, { transcript: this.#transcript, patience: this.#patience, carrier })
     this.#open.push(talk)
     return talk
   }
 
   /** A connection whose greeting has been read, in clear where that can be. */
-  async greeted(below?: (stream: Duplex) => Duplex): Promise<Greeted> {
-    const talk = await this.open(below)
+  async greeted(below?: (stream: Duplex) => Duplex, tls?: Partial<TlsSettings>): Promise<Greeted> {
+    const talk = await this.open(below, tls)
     const greeting = await talk.greeting()
     if (!greeting.ok) throw fail(`The greeting is "${greeting.line}"`)
     return { talk, greeting, timestamp: parseApopTimestamp(greeting.line) }
@@ -70,7 +71,7 @@ export class Connections {
 
   /** A connection under TLS, whichever way it comes by it. */
   async secure(below?: (stream: Duplex) => Duplex, tls?: Partial<TlsSettings>): Promise<Greeted> {
-    const greeted = await this.greeted(below)
+    const greeted = await this.greeted(below, tls)
     if (this.#settings.mode !== 'implicit') await this.startTls(greeted.talk, tls)
     return greeted
   }

@@ -39,15 +39,19 @@ export class CheckContext {
     return Math.max(0, ...this.survey.scan.map(({ number }) => number)) + 1
   }
 
-  /** The messages to go through: all that the caller knows, else some small ones; none that a server may refuse without UTF8. */
-  get messages(): readonly MessageFacts[] {
+  /** The messages that a server must send to everybody: none that it may refuse without UTF8 (R91). */
+  get ordinary(): readonly MessageFacts[] {
     const { known } = this.settings
     const { scan, international } = this.survey
-    const all = scan
+    return scan
       .map((listing, index) => ({ ...listing, known: known?.[index] }))
       .filter(({ number }) => !international.includes(number))
-    if (known !== undefined) return all
-    const small = all.filter(({ octets }) => octets <= sampled.octets)
+  }
+
+  /** The messages to go through: all that the caller knows, else some small ones. */
+  get messages(): readonly MessageFacts[] {
+    if (this.settings.known !== undefined) return this.ordinary
+    const small = this.ordinary.filter(({ octets }) => octets <= sampled.octets)
     return small.toSorted((a, b) => a.octets - b.octets).slice(0, sampled.messages)
   }
 

@@ -1,6 +1,6 @@
 /** What checks expect of replies. Each says what was awaited and what came. */
-import { excerptOf } from '@pop3kit/codec'
-import { fail } from './verdict.ts'
+import { excerptOf, isResponseCode } from '@pop3kit/codec'
+import { fail, notTestable } from './verdict.ts'
 import type { Conversation } from './wire/conversation.ts'
 import type { RawReply } from './wire/reply.ts'
 
@@ -28,15 +28,24 @@ export function expectAnswer(reply: RawReply): RawReply {
 /** The line of a reply, fit to stand in a reason. */
 export const shown = ({ raw }: RawReply): string => excerptOf(raw.octets)
 
-/**
- * Fails when more was answered than was asked: the next reply would then be another one than that to a command which no server
- * accepts in this state.
- */
+/** A login that must go well. Where a session before it still has the maildrop nobody can tell. */
+export function expectLoggedIn(reply: RawReply): RawReply {
+  if (isResponseCode(reply.code, 'IN-USE')) throw notTestable(`The maildrop is in use: "${shown(reply)}"`)
+  return expectOk(reply)
+}
+
+/** A command that no server accepts in a state, and one that every server does. */
+const probes = { AUTHORIZATION: ['NOOP', 'QUIT'], TRANSACTION: ['LIST 0', 'NOOP'] } as const
+
+/** Fails when more was answered than was asked: the next replies would then be others than these two. */
 export async function expectNothingMore(
   talk: Conversation,
   state: 'AUTHORIZATION' | 'TRANSACTION',
   after: string,
 ): Promise<void> {
-  const next = await talk.command(state === 'TRANSACTION' ? 'LIST 0' : 'NOOP')
-  expectThat(next.err, `Expected one answer to ${after} and then -ERR to ${next.to}, not "${shown(next)}"`)
+  const [refused, accepted] = probes[state]
+  const first = await talk.command(refused)
+  expectThat(first.err, `Expected one answer to ${after}, then -ERR to ${first.to}, not "${shown(first)}"`)
+  const second = await talk.command(accepted)
+  expectThat(second.ok, `Expected one answer to ${after}, in the end +OK to ${second.to}, not "${shown(second)}"`)
 }

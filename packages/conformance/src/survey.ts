@@ -56,9 +56,9 @@ export async function survey(settings: Settings, connections: Connections): Prom
     return scanOf((await linesBehind(talk, await talk.command('LIST'))) ?? [])
   })
   const hasUtf8 = [first, tls, transaction].some((listed) => listed?.has('UTF8') === true)
-  const international = hasUtf8
-    ? await probe(connections, () => findInternational(settings, connections, login, scan ?? []))
-    : []
+  const international = await probe(connections, () =>
+    findInternational(hasUtf8 ? settings.known : undefined, connections, login, scan ?? []),
+  )
   const number = scan?.find((listing) => !international?.includes(listing.number))?.number ?? 1
   const top = await probe(connections, () => ask(`TOP ${number} 0`))
   const uidl = await probe(connections, () => ask('UIDL'))
@@ -75,7 +75,7 @@ export async function survey(settings: Settings, connections: Connections): Prom
 
 /** The messages whose header is known not to be ASCII, or which the server refuses to those who did not say UTF8. */
 async function findInternational(
-  { known = [] }: Settings,
+  known: Settings['known'] = [],
   connections: Connections,
   login: LoginMethod,
   scan: readonly ScanListing[],

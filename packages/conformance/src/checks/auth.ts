@@ -1,13 +1,12 @@
 /** AUTH (RFC 5034). */
 import { encodeBase64, encodeText } from '@pop3kit/codec'
 import type { Check } from '../check.ts'
-import { expectErr, expectNothingMore, expectOk, expectThat, shown } from '../expect.ts'
+import { expectErr, expectLoggedIn, expectNothingMore, expectOk, expectThat, shown } from '../expect.ts'
 import { plainResponse } from '../login.ts'
 import { notTestable } from '../verdict.ts'
-import { bodyText } from '../wire/reply.ts'
 import { wrongPassword } from './authorization.ts'
 import { begin, isChallenge, listedMechanisms, plainLogin, respond, rightPlain } from './exchange.ts'
-import { ask } from './messages.ts'
+import { capabilityLines } from './messages.ts'
 
 export const authChecks: readonly Check[] = [
   {
@@ -35,7 +34,7 @@ export const authChecks: readonly Check[] = [
     title: 'CAPA lists SASL after a login with AUTH, too',
     needs: ['CAPA', 'mechanism PLAIN', 'password'],
     async run(server) {
-      const lines = bodyText(await ask(await plainLogin(server), 'CAPA'))
+      const lines = await capabilityLines(await plainLogin(server))
       expectThat(
         lines.some((line) => /^SASL\b/i.test(line)),
         'CAPA does not list SASL after the login',
@@ -50,7 +49,7 @@ export const authChecks: readonly Check[] = [
     needs: ['mechanism PLAIN', 'password'],
     async run(server) {
       const talk = await server.forMechanism('PLAIN')
-      expectOk(await talk.command(`AUTH PLAIN ${rightPlain(server)}`))
+      expectLoggedIn(await talk.command(`AUTH PLAIN ${rightPlain(server)}`))
       expectOk(await talk.command('NOOP'))
     },
   },
@@ -80,7 +79,7 @@ export const authChecks: readonly Check[] = [
     needs: ['mechanism PLAIN', 'password'],
     async run(server) {
       const talk = await begin(server, 'PLAIN')
-      expectOk(await respond(talk, rightPlain(server), 'the response'))
+      expectLoggedIn(await respond(talk, rightPlain(server), 'the response'))
     },
   },
   {
@@ -134,7 +133,7 @@ export const authChecks: readonly Check[] = [
       const talk = await server.forMechanism('PLAIN')
       expectErr(await talk.command(`AUTH PLAIN ${plainResponse(server.settings.user, wrongPassword(server))}`))
       expectErr(await talk.command('STAT'))
-      expectOk(await talk.command(`AUTH PLAIN ${rightPlain(server)}`))
+      expectLoggedIn(await talk.command(`AUTH PLAIN ${rightPlain(server)}`))
     },
   },
   {

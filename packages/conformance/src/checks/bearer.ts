@@ -2,7 +2,7 @@
 import { encodeBase64, encodeText, formatOauthBearer, formatXoauth2 } from '@pop3kit/codec'
 import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
-import { expectErr, expectOk } from '../expect.ts'
+import { expectErr, expectLoggedIn } from '../expect.ts'
 import { begin, isChallenge, respond } from './exchange.ts'
 
 /** Not the access token, whatever that is. */
@@ -21,7 +21,7 @@ export const bearerChecks: readonly Check[] = [
     async run(server) {
       const { user, accessToken = '' } = server.settings
       const talk = await begin(server, 'XOAUTH2')
-      expectOk(await respond(talk, encodeBase64(formatXoauth2({ user, accessToken })), 'the response'))
+      expectLoggedIn(await respond(talk, encodeBase64(formatXoauth2({ user, accessToken })), 'the response'))
     },
   },
   {
@@ -51,7 +51,7 @@ export const bearerChecks: readonly Check[] = [
       const { user, accessToken = '' } = server.settings
       const fields = [`n,a=${user},`, 'unknown=1', `auth=Bearer ${accessToken}`, '', ''].join(separator)
       const talk = await begin(server, 'OAUTHBEARER')
-      expectOk(await respond(talk, encodeBase64(encodeText(fields)), 'the response'))
+      expectLoggedIn(await respond(talk, encodeBase64(encodeText(fields)), 'the response'))
     },
   },
   {

@@ -1,18 +1,16 @@
 /** CAPA and the capabilities (RFC 2449 sections 5 and 6). */
-import { decodeLatin1 } from '@pop3kit/codec'
 import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { expectErr, expectThat } from '../expect.ts'
 import type { Conversation } from '../wire/conversation.ts'
-import { bodyText } from '../wire/reply.ts'
-import { ask } from './messages.ts'
+import { ask, capabilityLines } from './messages.ts'
 
 /** The longest line of a capability (RFC 2449 section 3), in octets with its CRLF. */
 const capabilityOctets = 512
 
 /** The tags that CAPA lists, in upper case. */
 async function tagsOf(talk: Conversation): Promise<string[]> {
-  return bodyText(await ask(talk, 'CAPA')).map((line) => line.split(' ', 1)[0]?.toUpperCase() ?? '')
+  return (await capabilityLines(talk)).map((line) => line.split(' ', 1)[0]?.toUpperCase() ?? '')
 }
 
 /** What was listed in the beginning, before or after the login. */
@@ -53,10 +51,9 @@ export const capaChecks: readonly Check[] = [
     needs: ['CAPA'],
     async run(server) {
       for (const talk of [await server.greet(), await server.login()]) {
-        for (const { octets } of (await ask(talk, 'CAPA')).lines) {
-          const line = decodeLatin1(octets)
+        for (const line of await capabilityLines(talk)) {
           const isRight =
-            /^[\x21-\x2d\x2f-\x7e][\x21-\x7e]*( [\x21-\x7e]+)*$/.test(line) && octets.length + 2 <= capabilityOctets
+            /^[\x21-\x2d\x2f-\x7e][\x21-\x7e]*( [\x21-\x7e]+)*$/.test(line) && line.length + 2 <= capabilityOctets
           expectThat(
             isRight,
             `Expected a tag and its parameters, single spaces between them, not "${line.slice(0, 100)}"`,
@@ -113,7 +110,7 @@ export const capaChecks: readonly Check[] = [
     needs: ['capability EXPIRE'],
     async run(server) {
       for (const talk of [await server.greet(), await server.login()]) {
-        for (const line of bodyText(await ask(talk, 'CAPA')).filter((line) => /^EXPIRE\b/i.test(line))) {
+        for (const line of (await capabilityLines(talk)).filter((line) => /^EXPIRE\b/i.test(line))) {
           expectThat(/^EXPIRE (\d+|NEVER)( USER)?$/i.test(line), `Expected "EXPIRE", days or NEVER, not "${line}"`)
         }
       }
@@ -164,7 +161,7 @@ export const capaChecks: readonly Check[] = [
     needs: ['capability IMPLEMENTATION'],
     async run(server) {
       for (const talk of [await server.greet(), await server.login()]) {
-        for (const line of bodyText(await ask(talk, 'CAPA')).filter((line) => /^IMPLEMENTATION\b/i.test(line))) {
+        for (const line of (await capabilityLines(talk)).filter((line) => /^IMPLEMENTATION\b/i.test(line))) {
           expectThat(/^IMPLEMENTATION \S/i.test(line), `Expected "IMPLEMENTATION" and a name, not "${line}"`)
         }
       }

@@ -1,7 +1,7 @@
 /** How replies and commands are framed (RFC 1939 section 3, RFC 2449 sections 3 and 4). */
 import type { Check } from '../check.ts'
 import { expectAnswer, expectErr, expectNothingMore, expectOk, expectThat } from '../expect.ts'
-import { eachReply, walk } from './walk.ts'
+import { eachReply, expectEach, walk } from './walk.ts'
 
 /** The longest first line of a reply (RFC 1939 section 3, RFC 2449 section 4), in octets with its CRLF. */
 const replyOctets = 512
@@ -55,9 +55,9 @@ export const framingChecks: readonly Check[] = [
     needs: [],
     async run(server) {
       const talk = await server.login()
-      await talk.spell('NOOP')
-      expectOk(await talk.reply('NOOP'))
-      await expectNothingMore(talk, 'TRANSACTION', 'NOOP')
+      await talk.spell('STAT')
+      expectOk(await talk.reply('STAT'))
+      await expectNothingMore(talk, 'TRANSACTION', 'STAT')
     },
   },
   {
@@ -78,7 +78,7 @@ export const framingChecks: readonly Check[] = [
     level: 'MUST',
     title: 'Every reply begins with +OK or -ERR in upper case',
     needs: [],
-    run: (server) => eachReply(server, ({ line }) => /^(\+OK|-ERR)/.test(line), '+OK or -ERR in upper case'),
+    run: eachReply(({ line }) => /^(\+OK|-ERR)/.test(line), '+OK or -ERR in upper case'),
   },
   {
     id: 'reply-length',
@@ -86,12 +86,7 @@ export const framingChecks: readonly Check[] = [
     level: 'MUST',
     title: 'The first line of every reply has at most 512 octets',
     needs: [],
-    run: (server) =>
-      eachReply(
-        server,
-        ({ raw }) => raw.octets.length + 2 <= replyOctets,
-        `a first line of at most ${replyOctets} octets`,
-      ),
+    run: eachReply(({ raw }) => raw.octets.length + 2 <= replyOctets, `a first line of at most ${replyOctets} octets`),
   },
   {
     id: 'crlf',
@@ -100,8 +95,8 @@ export const framingChecks: readonly Check[] = [
     title: 'Every line of every reply ends with CRLF, the terminator too',
     needs: [],
     async run(server) {
-      await eachReply(server, ({ raw }) => raw.ending === 'crlf', 'a line that ends with CRLF')
-      const { bodies } = await walk(server)
+      const { replies, bodies } = await walk(server)
+      expectEach(replies, ({ raw }) => raw.ending === 'crlf', 'a line that ends with CRLF')
       for (const { to, lines, terminator } of bodies) {
         const bare = [...lines, terminator].findIndex(({ ending }) => ending === 'lf')
         expectThat(
@@ -117,8 +112,7 @@ export const framingChecks: readonly Check[] = [
     level: 'MUST',
     title: 'Behind the status indicator stands a space, or nothing',
     needs: [],
-    run: (server) =>
-      eachReply(server, ({ line }) => /^(\+OK|-ERR)($| )/i.test(line), 'a space after the status indicator'),
+    run: eachReply(({ line }) => /^(\+OK|-ERR)($| )/i.test(line), 'a space after the status indicator'),
   },
   {
     id: 'long-command-before-login',

@@ -34,9 +34,9 @@ export const idleChecks: readonly Check[] = [
     async run(server) {
       const talk = await server.login()
       await server.wait(almostTenMinutes)
-      expectOk(await talk.command('NOOP'))
+      expectOk(await talk.command('STAT'))
       await server.wait(almostTenMinutes)
-      expectOk(await talk.command('NOOP'))
+      expectOk(await talk.command('STAT'))
     },
   },
   {

@@ -1,6 +1,6 @@
 /** What checks read of a maildrop. Read leniently: whether a listing is well-formed is a check of its own. */
 import { expectOk, expectThat } from '../expect.ts'
-import { fail } from '../verdict.ts'
+import { fail, notTestable } from '../verdict.ts'
 import type { Conversation } from '../wire/conversation.ts'
 import { bodyText, type RawBody } from '../wire/reply.ts'
 
@@ -27,6 +27,13 @@ export async function listed(talk: Conversation, command: 'LIST' | 'UIDL'): Prom
       return [Number(number), what]
     }),
   )
+}
+
+/** The lines of CAPA. That it is answered at all is a check of its own. */
+export async function capabilityLines(talk: Conversation): Promise<string[]> {
+  const answer = await talk.command('CAPA')
+  if (!answer.ok) throw notTestable(`CAPA is answered "${answer.line}"`)
+  return bodyText(await talk.body(answer))
 }
 
 /** The count and the octets of a drop listing. */

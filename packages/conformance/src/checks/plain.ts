@@ -1,6 +1,6 @@
 /** PLAIN (RFC 4616), and how long a response may be (RFC 5034 section 4). */
 import type { Check } from '../check.ts'
-import { expectErr, expectNothingMore, expectOk } from '../expect.ts'
+import { expectErr, expectLoggedIn, expectNothingMore, expectOk } from '../expect.ts'
 import { plainResponse } from '../login.ts'
 import { begin, respond, rightPlain } from './exchange.ts'
 
@@ -26,7 +26,7 @@ export const plainChecks: readonly Check[] = [
     needs: ['capability SASL', 'TLS', 'password'],
     async run(server) {
       const talk = await server.secure()
-      expectOk(await talk.command(`AUTH PLAIN ${rightPlain(server)}`))
+      expectLoggedIn(await talk.command(`AUTH PLAIN ${rightPlain(server)}`))
     },
   },
   {

@@ -31,8 +31,7 @@ export const quitUpdateChecks: readonly Check[] = [
       expectOk(await talk.command('QUIT'))
       const [more] = await talk.rest()
       expectThat(more === undefined, `Expected the end of the connection after QUIT, not "${more}"`)
-      const again = await server.greeted()
-      expectOk(await server.logIn(again))
+      expectOk((await server.tryLogin()).answer)
     },
   },
   {

@@ -26,8 +26,8 @@ export const responseCodeChecks: readonly Check[] = [
     needs: ['CAPA'],
     async run(server) {
       const { clear, tls, transaction } = server.survey.capabilities
-      if ([clear, tls, transaction].some((listed) => listed?.has('RESP-CODES') === true)) return
-      await eachReply(server, ({ text }) => !text.startsWith('['), 'a text without a response code')
+      const hasCodes = [clear, tls, transaction].some((listed) => listed?.has('RESP-CODES') === true)
+      if (!hasCodes) await eachReply(({ text }) => !text.startsWith('['), 'a text without a response code')(server)
     },
   },
   {
@@ -36,8 +36,7 @@ export const responseCodeChecks: readonly Check[] = [
     level: 'MUST',
     title: 'With RESP-CODES a text that begins with a bracket begins with a response code',
     needs: ['capability RESP-CODES'],
-    run: (server) =>
-      eachReply(server, ({ text, code }) => !text.startsWith('[') || code !== undefined, 'a response code'),
+    run: eachReply(({ text, code }) => !text.startsWith('[') || code !== undefined, 'a response code'),
   },
   {
     id: 'code-login-delay',
@@ -45,8 +44,7 @@ export const responseCodeChecks: readonly Check[] = [
     level: 'MUST',
     title: '[LOGIN-DELAY] stands only after -ERR to a command that logs in',
     needs: [],
-    run: (server) =>
-      eachReply(server, (reply) => !has(reply, 'LOGIN-DELAY') || (reply.err && logsIn(reply)), 'no [LOGIN-DELAY]'),
+    run: eachReply((reply) => !has(reply, 'LOGIN-DELAY') || (reply.err && logsIn(reply)), 'no [LOGIN-DELAY]'),
   },
   {
     id: 'code-in-use',
@@ -80,7 +78,7 @@ export const responseCodeChecks: readonly Check[] = [
     level: 'MUST',
     title: '[SYS/TEMP] and [SYS/PERM] stand only after -ERR',
     needs: [],
-    run: (server) => eachReply(server, (reply) => reply.err || !has(reply, 'SYS'), 'no [SYS] after +OK'),
+    run: eachReply((reply) => reply.err || !has(reply, 'SYS'), 'no [SYS] after +OK'),
   },
   {
     id: 'code-auth',
@@ -102,7 +100,7 @@ export const responseCodeChecks: readonly Check[] = [
     level: 'MUST',
     title: '[AUTH] stands only after -ERR to a command that logs in',
     needs: [],
-    run: (server) => eachReply(server, (reply) => !has(reply, 'AUTH') || (reply.err && logsIn(reply)), 'no [AUTH]'),
+    run: eachReply((reply) => !has(reply, 'AUTH') || (reply.err && logsIn(reply)), 'no [AUTH]'),
   },
   {
     id: 'code-utf8',
@@ -110,11 +108,9 @@ export const responseCodeChecks: readonly Check[] = [
     level: 'MUST',
     title: '[UTF8] stands only after -ERR to LIST, TOP and RETR',
     needs: [],
-    run: (server) =>
-      eachReply(
-        server,
-        (reply) => !has(reply, 'UTF8') || (reply.err && ['LIST', 'TOP', 'RETR'].includes(verbOf(reply))),
-        'no [UTF8]',
-      ),
+    run: eachReply(
+      (reply) => !has(reply, 'UTF8') || (reply.err && ['LIST', 'TOP', 'RETR'].includes(verbOf(reply))),
+      'no [UTF8]',
+    ),
   },
 ]

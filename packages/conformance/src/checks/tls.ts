@@ -5,14 +5,13 @@ import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { expectErr, expectOk, expectThat } from '../expect.ts'
 import { fail, notOffered, notTestable, Verdict } from '../verdict.ts'
-import { bodyText } from '../wire/reply.ts'
 import { tap } from '../wire/tap.ts'
 import { holdsAlert } from '../wire/tls-records.ts'
-import { ask } from './messages.ts'
+import { capabilityLines } from './messages.ts'
 import type { Conversation } from '../wire/conversation.ts'
 
 const listsStls = async (talk: Conversation): Promise<boolean> =>
-  bodyText(await ask(talk, 'CAPA')).some((line) => /^STLS$/i.test(line.trim()))
+  (await capabilityLines(talk)).some((line) => /^STLS$/i.test(line.trim()))
 
 /** A connection on which STLS was said and the handshake has been made. */
 async function shaken(server: CheckContext, minVersion: SecureVersion): Promise<Conversation> {

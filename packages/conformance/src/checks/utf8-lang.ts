@@ -1,7 +1,7 @@
 /** UTF8 and LANG (RFC 6856). */
 import { encodeText } from '@pop3kit/codec'
 import type { Check } from '../check.ts'
-import { expectAnswer, expectErr, expectOk, expectThat } from '../expect.ts'
+import { expectAnswer, expectErr, expectLoggedIn, expectOk, expectThat } from '../expect.ts'
 import { notOffered, notTestable } from '../verdict.ts'
 import { bodyOctets, bodyText } from '../wire/reply.ts'
 import { headerOf, isAscii } from '../header.ts'
@@ -20,7 +20,7 @@ export const utf8LangChecks: readonly Check[] = [
     async run(server) {
       const greeted = await server.greeted()
       expectAnswer(await greeted.talk.command('UTF8'))
-      expectOk(await server.logIn(greeted))
+      expectLoggedIn(await server.logIn(greeted))
     },
   },
   {

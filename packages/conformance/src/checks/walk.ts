@@ -1,4 +1,5 @@
 /** A walk through the commands, for checks of what holds for every reply. */
+import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { expectThat, shown } from '../expect.ts'
 import { notTestable, Verdict } from '../verdict.ts'
@@ -6,7 +7,7 @@ import type { Conversation } from '../wire/conversation.ts'
 import type { RawBody, RawReply } from '../wire/reply.ts'
 
 /** What was heard on the way. */
-export interface Walk {
+interface Walk {
   readonly replies: readonly RawReply[]
   readonly bodies: readonly RawBody[]
 }
@@ -45,21 +46,27 @@ export async function walk(server: CheckContext): Promise<Walk> {
     const greeted = await server.greeted()
     replies.push(greeted.greeting)
     for (const [command, lines] of before) await ask(greeted.talk, command, lines)
-    replies.push(await server.logIn(greeted))
+    const answer = await server.logIn(greeted)
+    replies.push(answer)
+    if (!answer.ok) throw notTestable(`The login is refused: "${shown(answer)}"`)
     for (const [command, lines] of after(server)) await ask(greeted.talk, command, lines)
   } catch (error) {
-    if (!(error instanceof Verdict)) throw error
+    if (!(error instanceof Verdict) || error.outcome === 'not testable') throw error
   }
-  if (replies.length === 0) throw notTestable('The server answers nothing')
   return { replies, bodies }
 }
 
-/** Fails at the first reply of a walk that is not as it should be. */
-export async function eachReply(
-  server: CheckContext,
+/** Fails at the first reply that is not as it should be. */
+export function expectEach(
+  replies: readonly RawReply[],
   isRight: (reply: RawReply) => boolean,
   expected: string,
-): Promise<void> {
-  const { replies } = await walk(server)
+): void {
   for (const reply of replies) expectThat(isRight(reply), `Expected ${expected} to ${reply.to}, not "${shown(reply)}"`)
 }
+
+/** A check of what holds for every reply. */
+export const eachReply =
+  (isRight: (reply: RawReply) => boolean, expected: string): Check['run'] =>
+  async (server) =>
+    expectEach((await walk(server)).replies, isRight, expected)

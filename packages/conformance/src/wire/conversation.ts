@@ -15,6 +15,8 @@ export interface ConversationEnvironment {
   readonly transcript: Transcript
   /** How long to wait for the next octet from now on (ms). */
   readonly patience: () => number
+  /** The stream below TLS, where there is TLS from the first octet on. */
+  readonly carrier?: Duplex
 }
 
 /** How long a server may take to close when the client has closed (ms). */
@@ -27,12 +29,15 @@ export class Conversation {
   readonly #patience: () => number
   readonly #label: string
   readonly #incoming = new Incoming()
+  /** What TLS is carried by, if there is TLS. */
+  readonly #carrier: Duplex
   #stream: Duplex
 
-  constructor(stream: Duplex, { transcript, patience }: ConversationEnvironment) {
+  constructor(stream: Duplex, { transcript, patience, carrier = stream }: ConversationEnvironment) {
     this.#transcript = transcript
     this.#patience = patience
     this.#label = transcript.connection()
+    this.#carrier = carrier
     this.#stream = stream
     this.#incoming.attach(stream)
   }
@@ -157,9 +162,9 @@ export class Conversation {
   /** Resets the connection (RST), where the stream can. */
   reset(): void {
     this.#transcript.note(this.#label, 'the client resets')
-    if ('resetAndDestroy' in this.#stream && typeof this.#stream.resetAndDestroy === 'function') {
-      this.#stream.resetAndDestroy()
-    } else this.#destroy()
+    const carrier = this.#carrier
+    if ('resetAndDestroy' in carrier && typeof carrier.resetAndDestroy === 'function') carrier.resetAndDestroy()
+    this.#destroy()
   }
 
   #destroy(): void {
