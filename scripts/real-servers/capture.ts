@@ -12,18 +12,15 @@ export async function capture(name: RealServerName, cases: readonly Case[]): Pro
   const captured: Case[] = []
   const queue = cases.entries()
   const work = async (): Promise<void> => {
-    await using server = await startRealServer(name)
-    for (const [index, one] of queue)
-      captured[index] = await play(one, server).catch((error: Error) => failed(one, error))
+    const server = await startRealServer(name)
+    try {
+      for (const [index, one] of queue) captured[index] = await play(one, server)
+    } finally {
+      await server.stop()
+    }
   }
   await Promise.all(Array.from({ length: Math.min(SERVERS, cases.length) }, work))
   return captured
-}
-
-/** What cannot be played must not keep the others from it. */
-function failed(one: Case, error: Error): Case {
-  console.error(`${error.message}: ${String(error.cause)}`)
-  return { ...one, steps: [{ note: error.message }] }
 }
 
 if (import.meta.main) {

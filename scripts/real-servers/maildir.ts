@@ -24,7 +24,8 @@ export function maildir(homes: string, files: Readonly<Record<string, string>> =
     await store(`new/${fileName(delivered)}`, Buffer.from(lines, 'latin1'))
   }
   const reset = async (): Promise<void> => {
-    await rm(folder, { recursive: true, force: true })
+    // A session that is ending may still write into it.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     for (const user of Object.keys(users)) await makeMaildir(join(homes, user))
     for (const [name, content] of Object.entries(files)) await store(name, Buffer.from(content))
     delivered = 0

@@ -4,16 +4,26 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { isRealServerName, realServerNames, type RealServerName, startRealServer } from './start.ts'
+import { isRealServerName, type RealServer, realServerNames, type RealServerName, startRealServer } from './start.ts'
 
 /** In milliseconds: nothing stays longer. */
 const LIMIT = 3_600_000
 
 /** Gives the exit status of the command. */
 async function runWith(name: RealServerName, command: readonly string[], stop: AbortSignal): Promise<number> {
-  await using server = await startRealServer(name)
-  const { host, port, tlsPort } = server
-  const [program, ...args] = command
+  const server = await startRealServer(name)
+  try {
+    return await run(server, command, stop)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function run(
+  { name, host, port, tlsPort }: RealServer,
+  [program, ...args]: readonly string[],
+  stop: AbortSignal,
+): Promise<number> {
   if (program === undefined) {
     console.log(`${name}: pop://${host}:${port}, with implicit TLS on port ${tlsPort}`)
     if (!stop.aborted) await once(stop, 'abort')

@@ -17,7 +17,8 @@ export async function play(one: Case, server: RealServer): Promise<Case> {
       steps.push(...done.map((step) => (name === undefined ? step : { session: name, ...step })))
     }
   } catch (error) {
-    throw new Error(`Cannot play the case "${one.case}"`, { cause: error })
+    // It must not keep the other cases from being played.
+    steps.push({ note: `Cannot go on: ${String(error)}` })
   } finally {
     for (const session of sessions.values()) await session.close()
   }
