@@ -11,7 +11,7 @@ import {
 } from '@pop3kit/codec'
 import { readCapabilities } from './capabilities.ts'
 import { dial } from './dial.ts'
-import { Pop3ClosedError, type Pop3Verb } from './errors.ts'
+import { Pop3ClosedError, Pop3TimeoutError, type Pop3Verb } from './errors.ts'
 import { bodyLines, exchange, vitalExchange, wholeBody } from './exchange.ts'
 import { handled, handledIteration } from './handled.ts'
 import { parseRow, parseRows, type RowParser } from './listings.ts'
@@ -64,8 +64,8 @@ export class Pop3Client {
 
   /**
    * Connects, with TLS if that is wanted, reads the greeting, and logs in when `auth` is given; all of it is one call with
-   * one time limit. When a server closes because it was asked with CAPA what it can do (M51), the client connects once more
-   * and does not ask.
+   * one time limit. When a server is asked with CAPA what it can do, and closes or does not answer in half of that time
+   * (M51), the client connects once more and does not ask.
    *
    * @returns the client, in the TRANSACTION state when `auth` is given
    * @throws {@link Pop3ReplyError} when the greeting, STLS or the login is refused. {@link Pop3ClosedError} when there is no
@@ -123,23 +123,28 @@ export class Pop3Client {
     options.signal?.throwIfAborted()
     const limit = parseTimeout(options.timeout ?? defaultTimeout)
     const begun = performance.now()
+    if (!canDoWithoutCapa(options)) return Pop3Client.#attempt(options, limit)
     try {
-      return await Pop3Client.#attempt(options, limit)
+      return await Pop3Client.#attempt(options, limit, { patience: limit / 2 })
     } catch (error) {
       const left = limit - (performance.now() - begun)
-      if (left <= 0 || !canDoWithoutCapa(options) || !isLostOverCapa(error)) throw error
-      return Pop3Client.#attempt(options, left, new Capabilities())
+      if (left <= 0 || !isLostOverCapa(error)) throw error
+      return Pop3Client.#attempt(options, left, { announced: new Capabilities() })
     }
   }
 
-  /** One connection. What is announced according to the caller is not asked of the server. */
-  static async #attempt(options: Pop3ConnectOptions, timeout: number, announced?: Capabilities): Promise<Pop3Client> {
+  /** One connection. What the server announces is not asked for if it is given. */
+  static async #attempt(
+    options: Pop3ConnectOptions,
+    timeout: number,
+    { announced, patience }: { readonly announced?: Capabilities; readonly patience?: number } = {},
+  ): Promise<Pop3Client> {
     const { auth } = options
     const client = new Pop3Client({ ...options, transport: dial(options) })
     if (announced) client.#session.announced(announced)
     try {
       await client.#session.call('connect', { timeout }, async (greeting, turn) => {
-        if (auth) await client.#session.login(auth, greeting, turn)
+        if (auth) await client.#session.login(auth, greeting, turn, patience)
       })
       return client
     } catch (error) {
@@ -445,9 +450,9 @@ export class Pop3Client {
   }
 }
 
-/** M51: some servers close when they are asked what they can do. */
+/** M51: some servers close when they are asked what they can do, and some never answer. */
 function isLostOverCapa(error: unknown): boolean {
-  return error instanceof Pop3ClosedError && error.phase === 'CAPA'
+  return (error instanceof Pop3ClosedError || error instanceof Pop3TimeoutError) && error.phase === 'CAPA'
 }
 
 /** Whether another connection can be made, and a password be tried on it that nothing needs to be announced for. */

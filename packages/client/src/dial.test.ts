@@ -1,9 +1,13 @@
 import { createServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { Pop3Client } from './client.ts'
 import { login, type Script, scriptedListener, scriptedServer, silence } from './testing/scripted-server.ts'
 
 const auth = { user: 'alice', pass: 'wonderland' }
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 test('over TCP a session goes from the greeting to QUIT', async () => {
   await using server = await scriptedListener({ ...login, STAT: '+OK 2 320\r\n', QUIT: '+OK\r\n' })
@@ -15,10 +19,16 @@ test('over TCP a session goes from the greeting to QUIT', async () => {
 /** Closes when it is asked with CAPA. */
 const shy: Script = { ...login, CAPA: (end) => end.close(), STAT: '+OK 0 0\r\n' }
 
-test('M51: when a server closes at CAPA, another connection logs in without it', async () => {
-  await using server = await scriptedListener(shy)
-  await using client = await Pop3Client.connect({ ...server, auth })
+test.each<[does: string, script: Script]>([
+  ['closes at CAPA', shy],
+  ['resets at CAPA', { ...shy, CAPA: (end) => end.reset() }],
+  ['does not answer CAPA', { ...shy, CAPA: () => void vi.advanceTimersByTime(5000) }],
+])('M51: when a server %s, another connection logs in without it', async (_, script) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  await using server = await scriptedListener(script)
+  await using client = await Pop3Client.connect({ ...server, auth, timeout: '10s' })
   await client.stat()
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test.each([

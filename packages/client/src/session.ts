@@ -2,8 +2,9 @@
 import type { Capabilities, Duration, ReplyStatus } from '@pop3kit/codec'
 import { askCapabilities } from './capabilities.ts'
 import { Connection } from './connection.ts'
+import { Deadline } from './deadline.ts'
 import { secure } from './dial.ts'
-import type { Pop3Phase, Pop3Verb } from './errors.ts'
+import { type Pop3Phase, Pop3TimeoutError, type Pop3Verb } from './errors.ts'
 import { answer } from './exchange.ts'
 import type { Pop3Auth } from './login/auth.ts'
 import { login } from './login/login.ts'
@@ -83,13 +84,13 @@ export class Session {
     }
   }
 
-  /** Logs in, within a call. */
-  async login(auth: Pop3Auth, greeting: ReplyStatus, turn: Turn): Promise<void> {
+  /** Logs in, within a call; `patience`, in milliseconds, is for an answer to CAPA. */
+  async login(auth: Pop3Auth, greeting: ReplyStatus, turn: Turn, patience?: number): Promise<void> {
     turn.phase = 'login'
     const exposed = this.connection.isExposed(this.#host)
     const { connection } = this
     await login(
-      { connection, greeting, exposed, announced: this.#announced, capabilities: () => this.#ask(turn) },
+      { connection, greeting, exposed, announced: this.#announced, capabilities: () => this.#ask(turn, patience) },
       auth,
     )
     // One that refuses CAPA (R46) is not asked again
@@ -124,13 +125,18 @@ export class Session {
   }
 
   /** What the server announces; it is asked if it may be more than is known. */
-  async #ask(turn: Turn): Promise<Capabilities> {
+  async #ask(turn: Turn, patience = turn.timeout): Promise<Capabilities> {
     if (this.#announced && !this.#mayAnnounceMore) return this.#announced
     const { phase } = turn
     turn.phase = 'CAPA'
-    const capabilities = this.announced(await askCapabilities(this.connection))
-    turn.phase = phase
-    return capabilities
+    const deadline = new Deadline(patience, () => this.connection.fail(new Pop3TimeoutError('CAPA', patience)))
+    deadline.run()
+    try {
+      return this.announced(await askCapabilities(this.connection))
+    } finally {
+      deadline.hold()
+      turn.phase = phase
+    }
   }
 
   #limits({ timeout = this.#timeout, signal }: Pop3CallOptions = {}): Pick<Call, 'timeout' | 'signal'> {
