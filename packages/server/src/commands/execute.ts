@@ -3,7 +3,7 @@ import type { Command } from '@pop3kit/codec'
 import { isUtf8 } from 'node:buffer'
 import { Refusal } from '../personas/argument-reader.ts'
 import { commands } from './index.ts'
-import type { Reply } from '../reply/reply.ts'
+import { type Reply, reply } from '../reply/reply.ts'
 import type { Session } from '../session/session.ts'
 
 /** Carries out a command, or refuses it. */
@@ -11,6 +11,7 @@ export function execute(session: Session, { verb, argument, octets }: Command): 
   const { grammar, commands: known } = session.persona
   session.begin(verb, argument ?? '')
   if (verb !== 'USER' && verb !== 'PASS' && grammar.userHolds === 'next') session.claimedUser = undefined
+  if (grammar.crashesOn?.({ verb, argument }, session.commandState) === true) return reply.close()
   if (grammar.isMalformed?.({ verb, argument }) === true) return session.err('command.malformed')
   const definition = commands.get(verb)
   const states = known[verb]

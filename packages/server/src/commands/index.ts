@@ -19,10 +19,29 @@ import { top } from './top.ts'
 import { uidl } from './uidl.ts'
 import { user } from './user.ts'
 import { utf8 } from './utf8.ts'
+import { xclient } from './xclient.ts'
 
 /** The definition of every verb, by its name. Which of them there are, and in which state, is the persona's. */
 export const commands: ReadonlyMap<string, CommandDefinition<ArgumentShape>> = new Map(
-  [user, pass, apop, auth, stls, utf8, lang, capa, stat, list, uidl, retr, top, dele, noop, rset, last, quit].map(
-    (definition): [string, CommandDefinition<ArgumentShape>] => [definition.verb, definition],
-  ),
+  [
+    user,
+    pass,
+    apop,
+    auth,
+    stls,
+    utf8,
+    lang,
+    capa,
+    stat,
+    list,
+    uidl,
+    retr,
+    top,
+    dele,
+    noop,
+    rset,
+    last,
+    quit,
+    xclient,
+  ].map((definition): [string, CommandDefinition<ArgumentShape>] => [definition.verb, definition]),
 )

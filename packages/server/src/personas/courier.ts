@@ -101,6 +101,7 @@ export const courier: Persona = {
     'lang.list': '',
     'lang.ok': '',
     'lang.unknown': '',
+    'xclient.ok': '',
     'quit.beforeLogin': 'Better luck next time.',
     'quit.ok': 'Bye-bye.',
     'quit.incomplete': 'Bye-bye.',

@@ -142,6 +142,7 @@ export function cyrus(options: CyrusOptions = {}): Persona {
       'lang.list': '',
       'lang.ok': '',
       'lang.unknown': '',
+      'xclient.ok': '',
       'quit.beforeLogin': '',
       'quit.ok': '',
       'quit.incomplete': '',

@@ -56,6 +56,7 @@ export function dovecot(options: DovecotOptions = {}): Persona {
       ...standardCommands,
       STLS: ['AUTHORIZATION'],
       AUTH: ['AUTHORIZATION'],
+      XCLIENT: ['AUTHORIZATION'],
       ...(last ? { LAST: ['TRANSACTION'] } : {}),
     },
     capabilities,
@@ -66,19 +67,24 @@ export function dovecot(options: DovecotOptions = {}): Persona {
       lineEndings: 'lenient',
       encoding: 'latin-1',
       command: dovecotCommand,
+      // It names an event after the verb, and a colon in it is more than an assertion stands.
+      crashesOn: ({ verb }, state) => state === 'TRANSACTION' && verb.includes(':'),
       unendedLine: 'drop',
       arguments: dovecotArguments(apop),
       userName: (name) => name.toLowerCase(),
       userHolds: 'until-login',
       readAhead: 'keep',
-      readAheadOfTls: 'close',
+      readAheadOfTls: 'handshake',
     },
     sasl: {
       mechanisms,
       base64: dovecotBase64,
       emptyChallenge: '+ ',
-      authorizationIdentity: 'checked',
+      authorizationIdentity: 'repeated',
+      takesName: (name) => /^[\w.@-]+$/.test(name),
       cramChallenge: ({ nonce, session }) => `<${nonce}.${session}@${host}>`,
+      digestChallenge: ({ nonce }) =>
+        `realm="",nonce="${randomBase64(nonce)}",qop="auth",charset="utf-8",algorithm="md5-sess"`,
     },
     policies: {
       ...standardPolicies,
@@ -145,6 +151,7 @@ const texts: PersonaTexts = {
   'noop.ok': '',
   'rset.ok': '',
   'last.ok': '{last}',
+  'xclient.ok': 'You are not from trusted IP - ignoring',
   'quit.beforeLogin': 'Logging out',
   'quit.ok': ({ marked }) => (marked > 0 ? 'Logging out, messages deleted.' : 'Logging out.'),
   idle: 'Disconnected for inactivity.',
@@ -163,7 +170,10 @@ function capabilities({ state, stls, login, mechanisms }: CapabilityFacts): stri
 
 /** Process, connection and time in hexadecimal digits, and something random. */
 function timestamp({ session, nonce }: TextValues, host: string): string {
-  return `<1.${session.toString(16)}.${Number(nonce).toString(16)}.${encodeBase64(encodeText(nonce.padStart(16, '0')))}@${host}>`
+  return `<1.${session.toString(16)}.${Number(nonce).toString(16)}.${randomBase64(nonce)}@${host}>`
 }
+
+/** Sixteen octets, as it takes them for what nobody is to guess. */
+const randomBase64 = (nonce: string): string => encodeBase64(encodeText(nonce.padStart(16, '0')))
 
 const hexadecimal = (number: number): string => number.toString(16).padStart(8, '0')

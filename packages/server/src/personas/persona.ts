@@ -140,6 +140,8 @@ export interface PersonaTexts {
   readonly 'lang.ok': PersonaText
   /** There is no such language (R95). */
   readonly 'lang.unknown': PersonaText
+  /** Nothing was done about XCLIENT. */
+  readonly 'xclient.ok': PersonaText
   /** Goodbye to somebody who never logged in. */
   readonly 'quit.beforeLogin': PersonaText
   /** Goodbye, the maildrop is updated. */
@@ -182,6 +184,8 @@ export interface PersonaGrammar {
   readonly encoding: 'utf-8' | 'any' | 'latin-1'
   /** Takes a line apart into verb and argument; the keyword ends at the first SP when it is not given (R3). */
   readonly command?: ((line: Uint8Array, state: PersonaState) => Omit<Command, 'offset'>) | undefined
+  /** Whether the server does not survive a command: it closes the connection without a word. */
+  readonly crashesOn?: ((command: Pick<Command, 'verb' | 'argument'>, state: PersonaState) => boolean) | undefined
   /** Whether a command is refused before its verb is looked up. */
   readonly isMalformed?: ((command: Pick<Command, 'verb' | 'argument'>) => boolean) | undefined
   /** What becomes of a line that is not ended when the client has half-closed: it is dropped (R3), or taken for a whole one. */
@@ -201,10 +205,10 @@ export interface PersonaGrammar {
    */
   readonly readAhead: 'keep' | 'lose'
   /**
-   * What becomes of octets that came in clear behind STLS: they are thrown away (R65), answered inside TLS (CVE-2011-0411), or the
-   * connection is closed.
+   * What becomes of octets that came in clear behind STLS: they are thrown away (R65), answered inside TLS (CVE-2011-0411), or
+   * taken for the beginning of the handshake, which fails then.
    */
-  readonly readAheadOfTls: 'discard' | 'answer' | 'close'
+  readonly readAheadOfTls: 'discard' | 'answer' | 'handshake'
 }
 
 /** How a persona does AUTH (RFC 5034). */
@@ -220,8 +224,13 @@ export interface PersonaSasl {
     | undefined
   /** The line that is an empty challenge: `+ ` by the letter (R75). */
   readonly emptyChallenge: string
-  /** `checked`: a user may only act for herself (R84); `ignored`: any authorization identity will do. */
-  readonly authorizationIdentity: 'checked' | 'ignored'
+  /**
+   * `checked`: a user may only act for herself (R84); `repeated`: the authorization identity has to be the name that authenticates, as it
+   * is written; `ignored`: any will do.
+   */
+  readonly authorizationIdentity: 'checked' | 'repeated' | 'ignored'
+  /** Whether LOGIN asks for the password of such a name, or refuses it at once; without it all names are taken. */
+  readonly takesName?: ((name: string) => boolean) | undefined
   /** The challenge that CRAM-MD5 begins with. */
   readonly cramChallenge: (values: TextValues) => string
   /** The challenge that DIGEST-MD5 begins with, where it is announced (RFC 2831 section 2.1.1). */

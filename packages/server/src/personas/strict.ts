@@ -118,6 +118,7 @@ export const strict: Persona = {
     'lang.list': 'languages follow',
     'lang.ok': '{language} is spoken now',
     'lang.unknown': 'no such language',
+    'xclient.ok': '',
     'quit.beforeLogin': 'bye',
     'quit.ok': 'bye, {messages} messages left',
     'quit.incomplete': '[SYS/TEMP] some deleted messages not removed',

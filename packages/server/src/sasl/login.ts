@@ -6,8 +6,9 @@ export const login: SaslMechanism = {
   name: 'LOGIN',
   clientFirst: true,
   cleartext: true,
-  async *dialogue({ maildropOf }) {
+  async *dialogue({ maildropOf, takesName }) {
     const user = decodeText(yield encodeText('Username:'))
+    if (!takesName(user)) return undefined
     const password = decodeText(yield encodeText('Password:'))
     const maildrop = maildropOf(user)
     return maildrop?.password === password ? { maildrop } : undefined

@@ -7,6 +7,8 @@ export interface SaslContext {
   readonly maildropOf: (user: string) => Maildrop | undefined
   /** The maildrop that an access token opens, if there is one. */
   readonly maildropOfToken: (token: string) => Promise<Maildrop | undefined>
+  /** Whether LOGIN asks for the password of this name. */
+  readonly takesName: (name: string) => boolean
   /** A number as text that is never given twice. */
   readonly nonce: () => string
   /** The challenge that CRAM-MD5 begins with. */
@@ -22,6 +24,8 @@ export interface SaslContext {
 /** Who was authenticated, and as whom she wants to act when that is not herself (RFC 4422 section 2). */
 export interface SaslIdentity {
   readonly maildrop: Maildrop
+  /** The name that she gave. */
+  readonly name?: string | undefined
   readonly authorizationIdentity?: string | undefined
 }
 

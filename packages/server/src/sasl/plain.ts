@@ -10,6 +10,6 @@ export const plain: SaslMechanism = {
     const { authzid, authcid, password } = parsePlain(yield nothing)
     const maildrop = maildropOf(authcid)
     if (maildrop?.password !== password) return undefined
-    return { maildrop, authorizationIdentity: authzid }
+    return { maildrop, name: authcid, authorizationIdentity: authzid }
   },
 }

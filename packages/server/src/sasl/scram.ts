@@ -48,7 +48,7 @@ function scram(name: ScramHash['name'], algorithm: string, octets: number): Sasl
       if (!verifyScramClientProof(hash, keys, authMessage, proof)) return undefined
       // No data comes with the success (R82): the signature is a challenge of its own, answered with nothing.
       yield formatScramServerFinal({ signature: scramServerSignature(hash, keys, authMessage) })
-      return { maildrop, authorizationIdentity: first.authzid }
+      return { maildrop, name: first.user, authorizationIdentity: first.authzid }
     },
   }
 }

@@ -73,13 +73,15 @@ export class SaslExchange {
       return reply.of(step.value.length === 0 ? emptyChallenge : `+ ${encodeBase64(step.value)}`)
     }
     if (step.value === undefined) return this.#over(this.#session.err('auth.refused'))
-    const { maildrop, authorizationIdentity } = step.value
-    const actsForAnother =
-      authorizationIdentity !== undefined && this.#session.maildropOf(authorizationIdentity) !== maildrop
-    if (actsForAnother && this.#session.persona.sasl.authorizationIdentity === 'checked') {
-      return this.#over(this.#session.err('auth.refused'))
-    }
-    return this.#over(this.#session.enter(maildrop))
+    if (!this.#mayAct(step.value)) return this.#over(this.#session.err('auth.refused'))
+    return this.#over(this.#session.enter(step.value.maildrop))
+  }
+
+  /** Whether she may act as whom she wants to act. */
+  #mayAct({ maildrop, name, authorizationIdentity: wanted }: SaslIdentity): boolean {
+    const rule = this.#session.persona.sasl.authorizationIdentity
+    if (wanted === undefined || rule === 'ignored') return true
+    return rule === 'checked' ? this.#session.maildropOf(wanted) === maildrop : wanted === name
   }
 
   /** From now on lines are commands again; behind a failure it is as if AUTH had not been sent (R78). */
@@ -93,6 +95,7 @@ function contextOf(session: Session): SaslContext {
   return {
     maildropOf: (user) => session.maildropOf(user),
     maildropOfToken: (token) => session.maildropOfToken(token),
+    takesName: (name) => session.persona.sasl.takesName?.(name) ?? true,
     nonce: () => session.nonce(),
     cramChallenge: () => session.challenge('cramChallenge'),
     digestChallenge: () => session.challenge('digestChallenge'),

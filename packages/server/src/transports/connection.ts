@@ -211,9 +211,8 @@ export class Connection {
     const pending = this.#decoder.pending.slice()
     const inClear = Math.max(0, pending.length - (this.#received.all - this.#received.beforeSending))
     this.#decoder.discard()
-    if (inClear > 0 && readAheadOfTls === 'close') return false
     if (inClear > 0 && readAheadOfTls === 'discard') record.add({ type: 'discarded', count: inClear })
-    const isSecure = await this.#shakeHands(pending.subarray(inClear))
+    const isSecure = await this.#shakeHands(readAheadOfTls === 'handshake' ? pending : pending.subarray(inClear))
     if (readAheadOfTls === 'answer') this.#decoder.push(pending.subarray(0, inClear))
     return isSecure
   }
