@@ -8,6 +8,7 @@ import type { Pop3Server } from '@pop3kit/server'
 import type { Case } from '../scripts/real-servers/captured-case.ts'
 import { answerChallenges } from '../scripts/real-servers/challenge.ts'
 import { playable } from '../scripts/real-servers/compare.ts'
+import { messages } from '../scripts/real-servers/maildrop.ts'
 import { same } from '../scripts/real-servers/same.ts'
 import { inFull } from '../scripts/real-servers/session.ts'
 
@@ -128,7 +129,7 @@ async function act(note: string, conversation: Conversation, server: Pop3Server)
     }
     conversation.heard = /[^\n]*\n$/.exec(conversation.said)?.[0] ?? ''
   } else if (note.startsWith('a message of 785 octets')) {
-    server.maildrop('alice').deliver(() => server.maildrop('alice').messages[2]?.bytes() ?? '')
+    server.maildrop('alice').deliver(messages[2] ?? '')
   } else if (note.startsWith('stored file of message')) server.maildrop('alice').expunge(number)
 }
 

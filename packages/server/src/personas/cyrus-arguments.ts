@@ -4,14 +4,22 @@ import { type ArgumentReader, Refusal } from './argument-reader.ts'
 
 const NUL = 0x00
 
+/** The octets that a line may have: the buffer has 8192, and one of them is a NUL at the end. A longer one is read as several. */
+export const cyrusLineOctets = 8191
+
 /** A keyword, one blank, and the rest. A blank is what `isspace` takes for one. */
 const LINE = /^(?<verb>[^ \t\v\f\r]*)(?:[ \t\v\f\r](?<argument>.*))?$/s
 const BLANKS = /^[ \t\v\f\r]+/
 
-/** Takes a line apart. It ends at a NUL, as a string of C does, and the blanks before an argument are none of it, but for PASS. */
+/**
+ * Takes a line apart. It ends at a NUL, as a string of C does, and a CR before that is taken for part of the line end, as it is where
+ * the line was too long. The blanks before an argument are none of it, but for PASS.
+ */
 export function cyrusCommand(line: Uint8Array): Omit<Command, 'offset'> {
   const nul = line.indexOf(NUL)
-  const text = nul === -1 ? decodeText(line) : decodeText(line.subarray(0, nul)).replace(/\r$/, '')
+  const isCut = nul !== -1 || line.length === cyrusLineOctets
+  const whole = decodeText(nul === -1 ? line : line.subarray(0, nul))
+  const text = isCut ? whole.replace(/\r$/, '') : whole
   const { verb: keyword = '', argument } = LINE.exec(text)?.groups ?? {}
   const verb = keyword.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase())
   return { verb, argument: verb === 'PASS' ? argument : argument?.replace(BLANKS, ''), octets: line }

@@ -1,10 +1,10 @@
 /** Cyrus pop3d 3.6.1, as captured. */
 import type { SaslMechanismName } from '../sasl/index.ts'
-import { cyrusArguments, cyrusCommand, cyrusUserName, isApopArgument } from './cyrus-arguments.ts'
+import { cyrusArguments, cyrusCommand, cyrusLineOctets, cyrusUserName, isApopArgument } from './cyrus-arguments.ts'
 import { cyrusBase64 } from './cyrus-base64.ts'
-import type { CapabilityFacts, LineLimit, Persona, PersonaTextName } from './persona.ts'
+import type { CapabilityFacts, LineLimit, Persona, PersonaTextName, PersonaTexts } from './persona.ts'
 import { sizeAsStored } from './stored-size.ts'
-import { standardCommands, standardPolicies } from './strict.ts'
+import { standardCommands, standardPolicies, strict } from './strict.ts'
 
 /** How a Cyrus server is set up. */
 export interface CyrusOptions {
@@ -30,43 +30,6 @@ export interface CyrusOptions {
   readonly delays?: boolean | undefined
 }
 
-const version = '3.6.1-Debian-3.6.1-4+deb12u5'
-
-/** A buffer of 8192 octets, one of which is the NUL at its end. */
-const line: LineLimit = { octets: 8191, longer: 'split' }
-
-/** A buffer for what 16384 octets are in base64. */
-const response: LineLimit = { octets: 21_847, longer: 'split' }
-
-/** What a client waits three seconds for. */
-const failures: readonly PersonaTextName[] = [
-  ...(['login.refused', 'login.locked', 'auth.unknown', 'auth.initial', 'auth.base64'] as const),
-  ...(['auth.unfinished', 'auth.malformed', 'auth.refused'] as const),
-]
-
-const authenticating = (reason: string): string => `[AUTH] authenticating: ${reason}`
-const wrong = authenticating('authentication failure')
-const badProtocol = authenticating('bad protocol / cancel')
-
-/** The mechanisms stay after a login under TLS, unless it was one with AUTH. */
-function capabilities({ state, loginVerb, secure, stls, login, mechanisms, loginDelay }: CapabilityFacts): string[] {
-  const isBefore = state === 'AUTHORIZATION'
-  const when = (isTrue: boolean, text: string): string[] => (isTrue ? [text] : [])
-  return [
-    ...when((isBefore || (secure && loginVerb !== 'AUTH')) && mechanisms.length > 0, `SASL ${mechanisms.join(' ')}`),
-    ...when(isBefore && stls, 'STLS'),
-    'EXPIRE NEVER',
-    `LOGIN-DELAY ${parseInt(loginDelay ?? '0', 10)}`,
-    'TOP',
-    'UIDL',
-    'PIPELINING',
-    'RESP-CODES',
-    'AUTH-RESP-CODE',
-    ...when(isBefore && login, 'USER'),
-    `IMPLEMENTATION Cyrus POP3 ${version}`,
-  ]
-}
-
 /**
  * Makes the persona of a Cyrus server, pop3d 3.6.1. Without options it is set up as Debian does it.
  *
@@ -89,65 +52,7 @@ export function cyrus(options: CyrusOptions = {}): Persona {
   const { APOP: _apop, ...withoutApop } = standardCommands
   return {
     name: 'cyrus',
-    texts: {
-      // It ends in a blank where there is no APOP.
-      greeting: ({ timestamp }) => `${host} Cyrus POP3 ${version} server ready ${timestamp}`,
-      'greeting.crowded': '[SYS/TEMP] Too many open connections',
-      'command.unknown': 'Unrecognized command',
-      'command.state': 'Unrecognized command',
-      'command.malformed': 'Syntax error',
-      'command.encoding': 'Syntax error',
-      'command.tooLong': 'Syntax error',
-      'command.tooMany': 'Syntax error',
-      'message.none': 'No such message',
-      'message.deleted': 'No such message',
-      'message.gone': '[SYS/PERM] Could not read message file',
-      'message.utf8': '[SYS/PERM] Could not read message file',
-      'login.ok': ({ session, nonce }) => `Mailbox locked and ready SESSIONID=<cyrus-${session}-1-${nonce}>`,
-      'login.refused': ({ verb, argument }) => {
-        if (verb !== 'APOP') return '[AUTH] Invalid login'
-        return isApopArgument(argument) ? wrong : badProtocol
-      },
-      'login.locked': '[IN-USE] Unable to lock maildrop: Mailbox is locked',
-      'login.tooSoon': '[LOGIN-DELAY] Logins must be at least 1 minute apart',
-      'login.tooMany': 'Too many open connections',
-      'login.cleartext': '[AUTH] {verb} command only available under a layer',
-      'user.ok': 'Name is a valid mailbox',
-      'user.again': '[AUTH] Must give PASS command',
-      'user.invalid': '[AUTH] Invalid user',
-      'pass.userFirst': '[AUTH] Must give USER command',
-      'apop.unavailable': 'Unrecognized command',
-      'auth.list': 'List of supported mechanisms follows',
-      'auth.unknown': authenticating('no mechanism available'),
-      'auth.initial': badProtocol,
-      'auth.base64': badProtocol,
-      'auth.unfinished': authenticating('another step is needed in authentication'),
-      'auth.initialBase64': badProtocol,
-      'auth.malformed': badProtocol,
-      'auth.cancelled': '[AUTH] Client canceled authentication',
-      'auth.refused': wrong,
-      'stls.ok': 'Begin TLS negotiation now',
-      'stls.active': 'Already successfully executed STLS',
-      'stls.unavailable': 'Unrecognized command',
-      'capa.ok': 'List of capabilities follows',
-      'list.ok': 'scan listing follows',
-      'uidl.ok': 'unique-id listing follows',
-      'retr.ok': 'Message follows',
-      'top.ok': 'Message follows',
-      'dele.ok': 'message deleted',
-      'noop.ok': '',
-      'rset.ok': '',
-      'last.ok': '',
-      'utf8.ok': '',
-      'lang.list': '',
-      'lang.ok': '',
-      'lang.unknown': '',
-      'xclient.ok': '',
-      'quit.beforeLogin': '',
-      'quit.ok': '',
-      'quit.incomplete': '',
-      idle: undefined,
-    },
+    texts: texts(host),
     commands: {
       ...(apop ? standardCommands : withoutApop),
       STLS: ['AUTHORIZATION'],
@@ -191,4 +96,91 @@ export function cyrus(options: CyrusOptions = {}): Persona {
       delays: delays ? Object.fromEntries(failures.map((text) => [text, 3000])) : {},
     },
   }
+}
+
+const version = '3.6.1-Debian-3.6.1-4+deb12u5'
+
+const line: LineLimit = { octets: cyrusLineOctets, longer: 'split' }
+
+/** A buffer for what 16384 octets are in base64. */
+const response: LineLimit = { octets: 21_847, longer: 'split' }
+
+/** What a client waits three seconds for. */
+const failures: readonly PersonaTextName[] = [
+  ...(['login.refused', 'login.locked', 'auth.unknown', 'auth.initial', 'auth.base64'] as const),
+  ...(['auth.unfinished', 'auth.malformed', 'auth.refused'] as const),
+]
+
+const authenticating = (reason: string): string => `[AUTH] authenticating: ${reason}`
+const wrong = authenticating('authentication failure')
+const badProtocol = authenticating('bad protocol / cancel')
+const noMechanism = authenticating('no mechanism available')
+
+/** What it never says is as `strict` says it. */
+const texts = (host: string): PersonaTexts => ({
+  ...strict.texts,
+  // It ends in a blank where there is no APOP.
+  greeting: ({ timestamp }) => `${host} Cyrus POP3 ${version} server ready ${timestamp}`,
+  'greeting.crowded': '[SYS/TEMP] Too many open connections',
+  'command.unknown': 'Unrecognized command',
+  'command.state': 'Unrecognized command',
+  'command.malformed': 'Syntax error',
+  'message.none': 'No such message',
+  'message.deleted': 'No such message',
+  'message.gone': '[SYS/PERM] Could not read message file',
+  'login.ok': ({ session, nonce }) => `Mailbox locked and ready SESSIONID=<cyrus-${session}-1-${nonce}>`,
+  'login.refused': ({ verb, argument }) => {
+    if (verb !== 'APOP') return '[AUTH] Invalid login'
+    return isApopArgument(argument) ? wrong : badProtocol
+  },
+  'login.locked': '[IN-USE] Unable to lock maildrop: Mailbox is locked',
+  'login.tooSoon': '[LOGIN-DELAY] Logins must be at least 1 minute apart',
+  'login.tooMany': 'Too many open connections',
+  'login.cleartext': ({ verb }) =>
+    verb === 'AUTH' ? noMechanism : `[AUTH] ${verb} command only available under a layer`,
+  'user.ok': 'Name is a valid mailbox',
+  'user.again': '[AUTH] Must give PASS command',
+  'user.invalid': '[AUTH] Invalid user',
+  'pass.userFirst': '[AUTH] Must give USER command',
+  'apop.unavailable': 'Unrecognized command',
+  'auth.list': 'List of supported mechanisms follows',
+  'auth.unknown': noMechanism,
+  'auth.initial': badProtocol,
+  'auth.base64': badProtocol,
+  'auth.unfinished': authenticating('another step is needed in authentication'),
+  'auth.initialBase64': badProtocol,
+  'auth.malformed': badProtocol,
+  'auth.cancelled': '[AUTH] Client canceled authentication',
+  'auth.refused': wrong,
+  'stls.ok': 'Begin TLS negotiation now',
+  'stls.active': 'Already successfully executed STLS',
+  'stls.unavailable': 'Unrecognized command',
+  'capa.ok': 'List of capabilities follows',
+  'list.ok': 'scan listing follows',
+  'uidl.ok': 'unique-id listing follows',
+  'retr.ok': 'Message follows',
+  'top.ok': 'Message follows',
+  'dele.ok': 'message deleted',
+  'rset.ok': '',
+  'quit.beforeLogin': '',
+  'quit.ok': '',
+})
+
+/** The mechanisms stay after a login under TLS, unless it was one with AUTH. */
+function capabilities({ state, loginVerb, secure, stls, login, mechanisms, loginDelay }: CapabilityFacts): string[] {
+  const isBefore = state === 'AUTHORIZATION'
+  const when = (isTrue: boolean, text: string): string[] => (isTrue ? [text] : [])
+  return [
+    ...when((isBefore || (secure && loginVerb !== 'AUTH')) && mechanisms.length > 0, `SASL ${mechanisms.join(' ')}`),
+    ...when(isBefore && stls, 'STLS'),
+    'EXPIRE NEVER',
+    `LOGIN-DELAY ${parseInt(loginDelay ?? '0', 10)}`,
+    'TOP',
+    'UIDL',
+    'PIPELINING',
+    'RESP-CODES',
+    'AUTH-RESP-CODE',
+    ...when(isBefore && login, 'USER'),
+    `IMPLEMENTATION Cyrus POP3 ${version}`,
+  ]
 }
