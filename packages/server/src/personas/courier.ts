@@ -86,6 +86,7 @@ export const courier: Persona = {
     'auth.cancelled': 'Authentication aborted.',
     'auth.refused': 'Authentication failed.',
     'stls.ok': 'Begin SSL/TLS negotiation now.',
+    'stls.failed': undefined,
     'stls.active': 'TLS support not available.',
     'stls.unavailable': 'TLS support not available.',
     'capa.ok': "Here's what I can do:",

@@ -73,7 +73,7 @@ export function cyrus(options: CyrusOptions = {}): Persona {
       arguments: cyrusArguments,
       userName: cyrusUserName,
       userHolds: 'until-pass',
-      readAhead: 'keep',
+      readAhead: 'mistaken',
       readAheadOfTls: 'discard',
     },
     sasl: {
@@ -153,6 +153,7 @@ const texts = (host: string): PersonaTexts => ({
   'auth.cancelled': '[AUTH] Client canceled authentication',
   'auth.refused': wrong,
   'stls.ok': 'Begin TLS negotiation now',
+  'stls.failed': '[SYS/PERM] Starttls failed',
   'stls.active': 'Already successfully executed STLS',
   'stls.unavailable': 'Unrecognized command',
   'capa.ok': 'List of capabilities follows',

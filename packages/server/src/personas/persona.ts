@@ -112,6 +112,11 @@ export interface PersonaTexts {
   readonly 'stls.ok': PersonaText
   /** TLS is there already (R61). */
   readonly 'stls.active': PersonaText
+  /**
+   * What came behind STLS is no handshake: it goes on in clear, behind the five octets that it took for the header of a record. Without
+   * this text the connection is closed.
+   */
+  readonly 'stls.failed': PersonaText | undefined
   /** There is no TLS. */
   readonly 'stls.unavailable': PersonaText
   /** The capabilities follow. */
@@ -200,10 +205,10 @@ export interface PersonaGrammar {
    */
   readonly userHolds: 'next' | 'until-login' | 'until-pass'
   /**
-   * What becomes of commands that were read together with the one that logs in: they are answered (R51), or lost, because another
-   * process takes over and knows nothing of them.
+   * What becomes of commands that were read together with the one that logs in: they are answered (R51); lost, because another process
+   * takes over and knows nothing of them; or `mistaken`: behind AUTH as many octets are read from the beginning of the packet once more.
    */
-  readonly readAhead: 'keep' | 'lose'
+  readonly readAhead: 'keep' | 'lose' | 'mistaken'
   /**
    * What becomes of octets that came in clear behind STLS: they are thrown away (R65), answered inside TLS (CVE-2011-0411), or
    * taken for the beginning of the handshake, which fails then.

@@ -104,6 +104,7 @@ export const strict: Persona = {
     'auth.refused': '[AUTH] wrong credentials',
     'stls.ok': 'begin TLS',
     'stls.active': 'TLS is active',
+    'stls.failed': undefined,
     'stls.unavailable': 'no TLS here',
     'capa.ok': 'capability list follows',
     'list.ok': '{messages} messages ({octets} octets)',

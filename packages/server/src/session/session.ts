@@ -117,6 +117,11 @@ export class Session {
     return this.#transaction?.maildrop
   }
 
+  /** The verb that logged in; empty before the login. */
+  get loginVerb(): string {
+    return this.#transaction?.verb ?? ''
+  }
+
   /** The messages it works on, from the login on. Commands of the TRANSACTION state only run when there is one. */
   get snapshot(): Snapshot {
     if (this.#transaction === undefined) throw new Error('A session has no snapshot before its login')
@@ -156,7 +161,7 @@ export class Session {
     const delay = Math.max(...delays)
     return {
       state: this.commandState,
-      loginVerb: this.#transaction?.verb ?? '',
+      loginVerb: this.loginVerb,
       knows: (verb) => verb in this.persona.commands,
       secure: this.secure,
       stls: this.tlsAvailable && !this.secure && !this.utf8,

@@ -39,6 +39,9 @@ export interface ConnectionEnvironment {
 
 const lineEnd = encodeText('\r\n')
 
+/** A record of TLS: its header, and the type that a handshake has (RFC 8446 section 5.1). */
+const tlsRecord = { headerOctets: 5, handshake: 22 }
+
 /** How a session ended, and the step that is to end the connection. */
 interface Ending {
   readonly how: CloseReason
@@ -63,6 +66,10 @@ export class Connection {
   #ending: Ending | undefined
   /** Octets that were received, and how many of them before the last piece was sent. */
   #received = { all: 0, beforeSending: 0 }
+  /** The octets that came last. */
+  #packet: Uint8Array = new Uint8Array()
+  /** A command whose line swallows the next one: it is carried out when that has come. */
+  #swallowing: Command | undefined
   /** Stops waiting for the handler that is asked now. */
   #stop: () => void = () => {}
 
@@ -185,13 +192,17 @@ export class Connection {
     return this.#answer('response', () => this.#execute(() => session.respond(octets)))
   }
 
-  /** Lets the session act, and throws away what was read ahead where the server does so. */
+  /** Lets the session act, and does with what was read ahead of a login as the server does. */
   async #execute(act: () => Reply | Promise<Reply>): Promise<Reply> {
     const { session } = this.#environment
     const before = session.state
     const answer = await act()
     const hasLoggedIn = before === 'AUTHORIZATION' && session.state === 'TRANSACTION'
-    if (hasLoggedIn && session.persona.grammar.readAhead === 'lose') this.#decoder.discard()
+    const { readAhead } = session.persona.grammar
+    if (hasLoggedIn && readAhead === 'lose') this.#decoder.discard()
+    if (hasLoggedIn && readAhead === 'mistaken' && session.loginVerb === 'AUTH') {
+      this.#decoder.push(this.#packet.subarray(0, this.#decoder.discard()))
+    }
     return answer
   }
 
@@ -206,14 +217,17 @@ export class Connection {
    * with what came after it.
    */
   async #startTls(): Promise<boolean> {
-    const { session, record } = this.#environment
-    const { readAheadOfTls } = session.persona.grammar
+    const { session, record, implicitTls } = this.#environment
+    const { grammar, texts } = session.persona
     const pending = this.#decoder.pending.slice()
     const inClear = Math.max(0, pending.length - (this.#received.all - this.#received.beforeSending))
     this.#decoder.discard()
-    if (inClear > 0 && readAheadOfTls === 'discard') record.add({ type: 'discarded', count: inClear })
-    const isSecure = await this.#shakeHands(readAheadOfTls === 'handshake' ? pending : pending.subarray(inClear))
-    if (readAheadOfTls === 'answer') this.#decoder.push(pending.subarray(0, inClear))
+    if (inClear > 0 && grammar.readAheadOfTls === 'discard') record.add({ type: 'discarded', count: inClear })
+    const early = grammar.readAheadOfTls === 'handshake' ? pending : pending.subarray(inClear)
+    const hello = texts['stls.failed'] === undefined || implicitTls ? early : await this.#firstRecord(early)
+    if (hello === undefined) return this.#goOnInClear()
+    const isSecure = await this.#shakeHands(hello)
+    if (grammar.readAheadOfTls === 'answer') this.#decoder.push(pending.subarray(0, inClear))
     return isSecure
   }
 
@@ -223,6 +237,26 @@ export class Connection {
     const giveUp = clock.after(session.persona.policies.idle.AUTHORIZATION, () => void wire.close(), 'background')
     try {
       const { protocol, host, clientName } = await wire.secure(tls, hello)
+  /** Waits for the record that a handshake begins with. Where there is none, all but its header is to be read in clear. */
+  async #firstRecord(early: Uint8Array): Promise<Uint8Array | undefined> {
+    this.#decoder.push(early)
+    while (this.#decoder.pending.length < tlsRecord.headerOctets) {
+      this.#ending = await this.#listen()
+      if (this.#ending !== undefined) return undefined
+    }
+    const octets = this.#decoder.pending.slice()
+    this.#decoder.discard()
+    if (octets[0] === tlsRecord.handshake) return octets
+    this.#decoder.push(octets.subarray(tlsRecord.headerOctets))
+    return undefined
+  }
+
+  /** Says that there was no handshake; says whether the session goes on without. */
+  async #goOnInClear(): Promise<boolean> {
+    this.#ending ??= await this.#deliver(this.#environment.session.err('stls.failed'))
+    return this.#ending === undefined
+  }
+
       session.secured({ clientName })
       record.add({ type: 'tls', protocol, host, clientName, error: undefined })
       return true
@@ -277,6 +311,7 @@ export class Connection {
     const { wire, limits } = this.#environment
     if (this.#waiting > limits.waitingOctets) wire.pause()
     this.#wake()
+    this.#packet = octets
   }
 
   /** Asks the handlers, then whoever serves, and delivers; says how the session ended if it did. */
