@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-/** The command line: one program, a file a command. Status 0 is well, 2 is "could not run". */
+/** The command line: one program, a file a command. Status 0 is well, 1 is "a check failed", 2 is "could not run". */
 import { Command, CommanderError } from 'commander'
+import { checkCommand } from './check/check.ts'
 import { serveCommand } from './serve.ts'
 import { UsageError } from './usage-error.ts'
 
 const program = new Command('pop3kit')
   .description('A mock POP3 server: correct by the letter, like a certain server, or faulty on demand')
   .addCommand(serveCommand())
+  .addCommand(checkCommand())
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'pop3kit: ')) })
 

@@ -1,6 +1,6 @@
 /** The certificate of `serve`: one that is generated, or the user's own. */
 import type { CertificateKind, TlsOptions } from '@pop3kit/server'
-import { readFile } from 'node:fs/promises'
+import { readText } from './read-text.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What is said of it on the command line. */
@@ -31,13 +31,5 @@ export async function tlsOptionsOf({ certificate, key, tlsHost: hosts }: Certifi
       `Cannot use the certificate "${certificate}": expected one of ${kinds.join(', ')}, or a PEM file with --key FILE`,
     )
   }
-  return { certificate: { cert: await read(certificate), key: await read(key) } }
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new UsageError(`Cannot read "${file}": ${error instanceof Error ? error.message : String(error)}`)
-  }
+  return { certificate: { cert: await readText(certificate), key: await readText(key) } }
 }

@@ -103,7 +103,7 @@ async function resultOf(check: Check, { settings, facts, budget }: Run): Promise
   return {
     ...description,
     outcome: verdict?.outcome ?? 'pass',
-    reason: verdict && transcript.masked(verdict.message),
+    reason: verdict && transcript.shown(verdict.message),
     excerpt: transcript.excerpt(),
     ms: Math.round(performance.now() - began),
   }

@@ -1,7 +1,7 @@
 /** USER, PASS and the lock on the maildrop (RFC 1939 sections 4 and 7). */
 import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
-import { expectErr, expectLoggedIn, expectOk, expectThat } from '../expect.ts'
+import { expectErr, expectLoggedIn, expectOk, expectThat, shown } from '../expect.ts'
 import { notOffered, notTestable } from '../verdict.ts'
 import type { Conversation } from '../wire/conversation.ts'
 import type { RawReply } from '../wire/reply.ts'
@@ -15,7 +15,8 @@ async function expectRefusedWith(server: CheckContext, surplus: string): Promise
   const { user, password = '' } = server.settings
   const talk = await server.greet()
   expectOk(await talk.command(`USER ${user}`))
-  expectErr(await talk.command(`PASS ${password}${surplus}`))
+  const answer = await talk.command(`PASS ${password}${surplus}`)
+  expectThat(answer.err, `Expected -ERR to the right password with "${surplus}" after it, not "${shown(answer)}"`)
 }
 
 /** A second login while the first session goes on. */

@@ -12,7 +12,7 @@ interface Entry {
 /** Lines of a body that are shown at its beginning and at its end. */
 const shownOfBody = { first: 3, last: 2 }
 /** The longest excerpt, in lines, and the longest line, in characters. */
-const shown = { lines: 60, characters: 160 }
+const longest = { lines: 60, characters: 200 }
 
 /** The shortest secret that is masked where the server repeats it; commands never show any. */
 const shortestSecret = 4
@@ -47,15 +47,19 @@ export class Transcript {
     this.#entries.push({ who: '#', line: label === '' ? text : `connection ${label}: ${text}`, body: false })
   }
 
-  /** A text without the secrets. */
-  masked(text: string): string {
-    return this.#secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text)
+  /** A text fit to be shown: without the secrets, and without what would command a terminal. */
+  shown(text: string): string {
+    const masked = this.#secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text)
+    const visible = masked.replaceAll(/[^\x20-\x7e\t]/g, escaped)
+    return visible.length > longest.characters
+      ? `${visible.slice(0, longest.characters)}... (${visible.length})`
+      : visible
   }
 
   /** The lines: `C: ` what the suite said, `S: ` what the server said, `# ` what else happened. */
   excerpt(): readonly string[] {
     const lines = this.#shortened().map((entry) => (typeof entry === 'string' ? entry : this.#format(entry)))
-    const surplus = lines.length - shown.lines
+    const surplus = lines.length - longest.lines
     return surplus <= 0 ? lines : [`# ${surplus + 1} lines before these`, ...lines.slice(surplus + 1)]
   }
 
@@ -76,13 +80,8 @@ export class Transcript {
   }
 
   #format({ who, line }: Entry): string {
-    const text = typeof line === 'string' ? line : decodeLatin1(line)
-    const visible = this.masked(text).replaceAll(
-      /[^\x20-\x7e\t]/g,
-      (octet) => `\\x${octet.charCodeAt(0).toString(16).padStart(2, '0')}`,
-    )
-    const cut =
-      visible.length > shown.characters ? `${visible.slice(0, shown.characters)}... (${visible.length})` : visible
-    return `${who}${who === '#' ? '' : ':'} ${cut}`
+    return `${who}${who === '#' ? '' : ':'} ${this.shown(typeof line === 'string' ? line : decodeLatin1(line))}`
   }
 }
+
+const escaped = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
