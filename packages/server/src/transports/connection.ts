@@ -68,8 +68,6 @@ export class Connection {
   #received = { all: 0, beforeSending: 0 }
   /** The octets that came last. */
   #packet: Uint8Array = new Uint8Array()
-  /** A command whose line swallows the next one: it is carried out when that has come. */
-  #swallowing: Command | undefined
   /** Stops waiting for the handler that is asked now. */
   #stop: () => void = () => {}
 
@@ -231,12 +229,6 @@ export class Connection {
     return isSecure
   }
 
-  /** Does the handshake, beginning with what has come of it; says whether there is a connection. */
-  async #shakeHands(hello: Uint8Array): Promise<boolean> {
-    const { wire, session, record, tls, clock } = this.#environment
-    const giveUp = clock.after(session.persona.policies.idle.AUTHORIZATION, () => void wire.close(), 'background')
-    try {
-      const { protocol, host, clientName } = await wire.secure(tls, hello)
   /** Waits for the record that a handshake begins with. Where there is none, all but its header is to be read in clear. */
   async #firstRecord(early: Uint8Array): Promise<Uint8Array | undefined> {
     this.#decoder.push(early)
@@ -257,6 +249,12 @@ export class Connection {
     return this.#ending === undefined
   }
 
+  /** Does the handshake, beginning with what has come of it; says whether there is a connection. */
+  async #shakeHands(hello: Uint8Array): Promise<boolean> {
+    const { wire, session, record, tls, clock } = this.#environment
+    const giveUp = clock.after(session.persona.policies.idle.AUTHORIZATION, () => void wire.close(), 'background')
+    try {
+      const { protocol, host, clientName } = await wire.secure(tls, hello)
       session.secured({ clientName })
       record.add({ type: 'tls', protocol, host, clientName, error: undefined })
       return true
@@ -305,13 +303,13 @@ export class Connection {
 
   #receive(octets: Uint8Array): void {
     this.#decoder.push(octets)
+    this.#packet = octets
     this.#received.all += octets.length
     this.#waiting += octets.length
     // A client that talks ahead is read so far and no further.
     const { wire, limits } = this.#environment
     if (this.#waiting > limits.waitingOctets) wire.pause()
     this.#wake()
-    this.#packet = octets
   }
 
   /** Asks the handlers, then whoever serves, and delivers; says how the session ended if it did. */
