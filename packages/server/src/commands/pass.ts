@@ -5,10 +5,10 @@ export const pass: CommandDefinition<'password'> = {
   verb: 'PASS',
   argument: 'password',
   run(session, password) {
+    if (!session.takesPasswords) return session.err('login.cleartext')
     const user = session.claimedUser
     if (user === undefined) return session.err('pass.userFirst')
     session.claimedUser = undefined
-    if (!session.takesPasswords) return session.err('login.cleartext')
     const maildrop = session.maildropOf(user)
     if (maildrop?.password === undefined || maildrop.password !== password) return session.err('login.refused')
     return session.enter(maildrop)

@@ -5,7 +5,7 @@ export const rset: CommandDefinition<'none'> = {
   verb: 'RSET',
   argument: 'none',
   run(session) {
-    session.snapshot.unmarkAll()
+    session.reset()
     return session.ok('rset.ok', session.totals())
   },
 }

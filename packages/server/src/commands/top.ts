@@ -8,10 +8,10 @@ export const top: CommandDefinition<'numberAndLines'> = {
   argument: 'numberAndLines',
   run(session, { number, lines }) {
     if (lines instanceof Refusal) return session.withMessage(number, () => session.refused(lines))
-    return session.withContent(number, ({ message }) =>
+    return session.withContent(number, ({ message, octets }) =>
       session.ok(
         'top.ok',
-        { number },
+        { number, octets, lines },
         { body: () => (lines < 0 ? message.pieces() : topOfMessage(message.pieces(), lines)) },
       ),
     )

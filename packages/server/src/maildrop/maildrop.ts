@@ -35,6 +35,8 @@ export class Maildrop {
   readonly user: string
   /** The access tokens that let XOAUTH2 and OAUTHBEARER in. */
   readonly accessTokens: AccessTokens
+  /** What sessions that are over retrieved since the last RSET (LAST). */
+  #retrieved = new WeakSet<Message>()
   readonly #init: MaildropInit
   readonly #uniqueId: () => string
   readonly #now: () => number
@@ -139,6 +141,21 @@ export class Maildrop {
     const shown = this.messages.filter((message) => !this.#hidden.has(message))
     if (window === undefined) return shown
     return 'oldest' in window ? shown.slice(0, window.oldest) : shown.slice(Math.max(0, shown.length - window.newest))
+  }
+
+  /** Remembers what a session retrieved. */
+  noteRetrieved(messages: readonly Message[]): void {
+    for (const message of messages) this.#retrieved.add(message)
+  }
+
+  /** Whether an earlier session retrieved a message. */
+  wasRetrieved(message: Message): boolean {
+    return this.#retrieved.has(message)
+  }
+
+  /** Forgets what was retrieved. */
+  forgetRetrieved(): void {
+    this.#retrieved = new WeakSet()
   }
 
   /** Hides messages from the sessions to come; they stay in the maildrop (M39). */

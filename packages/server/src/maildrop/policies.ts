@@ -34,6 +34,8 @@ export interface MaildropPolicies {
   readonly window: MaildropWindow | undefined
   /** `gone`: a message that somebody else removed cannot be fetched any more; `served`: the snapshot holds it. */
   readonly expunged: 'gone' | 'served'
+  /** What LAST knows of: what was retrieved in its session, or in those before as well, until RSET. */
+  readonly last: 'session' | 'maildrop'
   /** What is done with a message whose header is in UTF-8 when the client has not said UTF8 (R91). */
   readonly internationalized: 'send' | 'refuse'
 }

@@ -17,13 +17,17 @@ export class Snapshot {
   readonly #entries: readonly NumberedMessage[]
   readonly #marked = new Set<NumberedMessage>()
   readonly #retrieved = new Set<NumberedMessage>()
+  /** The highest number that was retrieved in earlier sessions, where that counts. */
+  #lastBefore: number
 
-  private constructor(entries: readonly NumberedMessage[]) {
+  private constructor(entries: readonly NumberedMessage[], lastBefore: number) {
     this.#entries = entries
+    this.#lastBefore = lastBefore
   }
 
   /** Numbers the messages of a maildrop that may be seen; lazy ones are counted now, one after the other. */
-  static async of(maildrop: Maildrop, { size: sizeRule, window }: MaildropPolicies, now: number): Promise<Snapshot> {
+  static async of(maildrop: Maildrop, policies: MaildropPolicies, now: number): Promise<Snapshot> {
+    const { size: sizeRule, window, last } = policies
     const entries: NumberedMessage[] = []
     for (const message of maildrop.visible(window, now)) {
       const size = message.size()
@@ -33,7 +37,8 @@ export class Snapshot {
         octets: sizeRule(size instanceof Promise ? await size : size),
       })
     }
-    return new Snapshot(entries)
+    const before = last === 'maildrop' ? entries.findLast(({ message }) => maildrop.wasRetrieved(message)) : undefined
+    return new Snapshot(entries, before?.number ?? 0)
   }
 
   /** All messages that are not marked deleted. */
@@ -46,9 +51,9 @@ export class Snapshot {
     return [...this.#retrieved].map(({ message }) => message)
   }
 
-  /** The highest message number that was fetched since the last RSET, or 0 (LAST). */
+  /** The highest message number that was retrieved since the last RSET, or 0 (LAST). */
   get last(): number {
-    return Math.max(0, ...[...this.#retrieved].map(({ number }) => number))
+    return Math.max(this.#lastBefore, ...[...this.#retrieved].map(({ number }) => number))
   }
 
   /** The messages that QUIT removes: those that are marked, and perhaps those that were retrieved (R40). */
@@ -84,5 +89,6 @@ export class Snapshot {
   unmarkAll(): void {
     this.#marked.clear()
     this.#retrieved.clear()
+    this.#lastBefore = 0
   }
 }

@@ -37,15 +37,19 @@ function mechanism(text: string): { mechanism: string; initial: string | undefin
 function numberAndLines(text: string): { number: number; lines: number | Refusal } | Refusal {
   const read = unsigned(text, 'message number', 32n)
   if (read instanceof Refusal) return read
-  const { value: number, rest } = read
-  return rest.startsWith(' ')
-    ? { number, lines: whole(rest.replace(/^ +/, ''), 'size', 64n) }
-    : noise('message number', rest)
+  const { value, rest } = read
+  if (!rest.startsWith(' ')) return noise('message number', rest)
+  const lines = whole(rest.replace(/^ +/, ''), 'size', 64n)
+  // The largest one is the -1 that stands for a message without an end to its lines.
+  return { number: Number(value), lines: lines instanceof Refusal ? lines : Number(BigInt.asIntN(64, lines)) }
 }
 
-const wholeNumber = (text: string): number | Refusal => whole(text, 'message number', 32n)
+function wholeNumber(text: string): number | Refusal {
+  const number = whole(text, 'message number', 32n)
+  return number instanceof Refusal ? number : Number(number)
+}
 
-function whole(text: string, what: Quantity, bits: bigint): number | Refusal {
+function whole(text: string, what: Quantity, bits: bigint): bigint | Refusal {
   const read = unsigned(text, what, bits)
   if (read instanceof Refusal) return read
   return read.rest === '' ? read.value : noise(what, read.rest)
@@ -54,7 +58,7 @@ function whole(text: string, what: Quantity, bits: bigint): number | Refusal {
 type Quantity = 'message number' | 'size'
 
 /** The digits that text begins with as a number of so many bits, and what follows them. */
-function unsigned(text: string, what: Quantity, bits: bigint): { value: number; rest: string } | Refusal {
+function unsigned(text: string, what: Quantity, bits: bigint): { value: bigint; rest: string } | Refusal {
   const digits = /^\d+/.exec(text)?.[0]
   if (digits === undefined) return refused(`Invalid ${what}: ${text}`)
   const value = BigInt(digits)
@@ -62,7 +66,7 @@ function unsigned(text: string, what: Quantity, bits: bigint): { value: number; 
   const tooLarge = `${what.charAt(0).toUpperCase()}${what.slice(1)} too large: `
   // What does not even fit into 64 bits is still to be read when that is said.
   if (value >= 2n ** 64n) return refused(tooLarge + text)
-  return value >= 2n ** bits ? refused(tooLarge + rest) : { value: Number(value), rest }
+  return value >= 2n ** bits ? refused(tooLarge + rest) : { value, rest }
 }
 
 const noise = (what: Quantity, rest: string): Refusal => refused(`Noise after ${what}: ${rest}`)

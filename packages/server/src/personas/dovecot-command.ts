@@ -54,7 +54,7 @@ function loginLimit(beginning: Uint8Array): LineLimit {
   const { keyword, end } = keywordOf(beginning)
   const mechanism = upperCase(keyword) === 'AUTH' ? beginning.subarray(end) : undefined
   const length = mechanism?.findIndex((octet) => octet === space || octet === cr || octet === lf) ?? -1
-  if (length === -1) return { octets: end + argumentOctets, longer: 'reset' }
+  if (length === -1 || length > argumentOctets) return { octets: end + argumentOctets, longer: 'reset' }
   return { octets: end + length + 1 + saslOctets, longer: 'drop' }
 }
 

@@ -93,6 +93,7 @@ export function dovecot(options: DovecotOptions = {}): Persona {
       idle: { AUTHORIZATION: 180_000, TRANSACTION: 600_000 },
       size: sizeAsStored,
       uniqueId: ({ serial, validity }) => hexadecimal(serial) + hexadecimal(validity),
+      last: 'maildrop',
       internationalized: 'send',
       badCommands: { AUTHORIZATION: 3, TRANSACTION: 21 },
       badTexts: [...standardPolicies.badTexts, 'message.none', 'message.deleted'],
@@ -146,7 +147,8 @@ const texts: PersonaTexts = {
   'list.ok': '{messages} messages:',
   'uidl.ok': '',
   'retr.ok': '{octets} octets',
-  'top.ok': '',
+  // A count of lines that is the largest of 64 bits asks for what RETR sends.
+  'top.ok': ({ lines, octets }) => (lines === -1 ? `${octets} octets` : ''),
   'dele.ok': 'Marked to be deleted.',
   'noop.ok': '',
   'rset.ok': '',

@@ -25,6 +25,8 @@ export interface TextValues {
   readonly messages: number
   /** Their octets, or the octets of the message. */
   readonly octets: number
+  /** How many lines of the body TOP asks for; less than 0 where that means all. */
+  readonly lines: number
   /** How many messages are marked deleted at QUIT. */
   readonly marked: number
   /** How many messages QUIT removed. */

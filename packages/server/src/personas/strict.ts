@@ -37,6 +37,7 @@ export const standardPolicies: PersonaPolicies = {
   sessionsPerUser: Infinity,
   deletion: 'marked',
   window: undefined,
+  last: 'session',
   expunged: 'gone',
   internationalized: 'refuse',
   cleartextLogin: 'allowed',

@@ -262,9 +262,18 @@ export class Session {
     return this.ok('quit.ok', { ...this.totals(), marked, removed: removed.length })
   }
 
+  /** Takes all marks away, and forgets what was retrieved (R34). */
+  reset(): void {
+    this.snapshot.unmarkAll()
+    this.maildrop?.forgetRetrieved()
+  }
+
   /** Gives the maildrop back. Without QUIT before it nothing is removed (R39). */
   release(): void {
-    this.#transaction?.maildrop.release(this)
+    if (this.#transaction === undefined) return
+    const { maildrop, snapshot } = this.#transaction
+    maildrop.noteRetrieved(snapshot.retrieved)
+    maildrop.release(this)
   }
 
   /** Does something with a message, or refuses because there is none with this number (R28, R31, R32). */
@@ -399,6 +408,7 @@ export class Session {
       number: 0,
       messages: 0,
       octets: 0,
+      lines: 0,
       marked: 0,
       removed: 0,
       last: 0,
