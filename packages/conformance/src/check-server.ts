@@ -4,8 +4,9 @@ import { performance } from 'node:perf_hooks'
 import { Budget } from './budget.ts'
 import type { Check, Need } from './check.ts'
 import { suite } from './checks/index.ts'
-import { Connections } from './connections.ts'
+import { ConnectionError, Connections } from './connections.ts'
 import { CheckContext } from './context.ts'
+import { CheckServerError } from './errors.ts'
 import { plainResponse } from './login.ts'
 import { unmet } from './needs.ts'
 import { settingsOf, type CheckServerOptions, type Settings } from './options.ts'
@@ -52,13 +53,27 @@ export async function checkServer(options: CheckServerOptions): Promise<Conforma
   const budget = new Budget(given)
   const { wait } = given
   const settings = { ...given, wait: wait && ((ms: number) => budget.without(() => wait(ms))) }
-  const facts = await survey(settings, new Connections(settings, new Transcript([]), budget.patience))
+  const facts = await surveyed(settings, budget)
   const results = new Map<Check, CheckResult>()
   for (const check of checks.toSorted((a, b) => lateness(a) - lateness(b))) {
     results.set(check, await resultOf(check, { settings, facts, budget }))
   }
   const inOrder = checks.flatMap((check) => results.get(check) ?? [])
   return reportOf(serverFacts(settings, facts), inOrder)
+}
+
+/** Meets the server; when nothing comes of that, it cannot be checked. */
+async function surveyed(settings: Settings, budget: Budget): Promise<Survey> {
+  const transcript = new Transcript(secretsOf(settings))
+  const connections = new Connections(settings, transcript, budget.patience)
+  try {
+    return await survey(settings, connections)
+  } catch (error) {
+    if (!(error instanceof Verdict || error instanceof ConnectionError)) throw error
+    throw new CheckServerError(settings.where, transcript.shown(error.message), { cause: error.cause })
+  } finally {
+    await connections.close()
+  }
 }
 
 /** The checks to run. */

@@ -8,11 +8,10 @@ import {
   type ScanListing,
 } from '@pop3kit/codec'
 import { ConnectionError, type Connections } from './connections.ts'
-import { CheckServerError } from './errors.ts'
 import { headerOf, isAscii } from './header.ts'
 import { loginMethods, type LoginMethod } from './login.ts'
 import type { Settings } from './options.ts'
-import { Verdict } from './verdict.ts'
+import { fail, Verdict } from './verdict.ts'
 import type { Conversation } from './wire/conversation.ts'
 import { bodyText, type RawReply } from './wire/reply.ts'
 
@@ -38,12 +37,17 @@ export interface Survey {
   readonly works: { readonly TOP: boolean; readonly UIDL: boolean }
 }
 
+/** What CAPA listed where somebody asked. */
+interface Listed {
+  readonly capabilities: Capabilities | undefined
+}
+
 /** Messages of which it is found out whether the server refuses them without UTF8. */
 const sampled = 100
 
-/** @throws {@link CheckServerError} when the server cannot be reached or lets nobody in. */
+/** Throws a verdict, or a connection error, when the server cannot be reached, does not greet, or lets nobody in. */
 export async function survey(settings: Settings, connections: Connections): Promise<Survey> {
-  const { greeting, capabilities: first } = await greet(settings, connections)
+  const { greeting, capabilities: first } = await greet(connections)
   const { login, capabilities: transaction } = await findWayIn(settings, connections)
   const implicit = settings.mode === 'implicit'
   const tls = implicit ? first : await probe(connections, () => capabilitiesUnderTls(settings, connections, first))
@@ -53,7 +57,7 @@ export async function survey(settings: Settings, connections: Connections): Prom
   }
   const scan = await probe(connections, async () => {
     const { talk } = await connections.entered(login)
-    return scanOf((await linesBehind(talk, await talk.command('LIST'))) ?? [])
+    return scanOf((await linesOf(talk, await talk.command('LIST'))) ?? [])
   })
   const hasUtf8 = [first, tls, transaction].some((listed) => listed?.has('UTF8') === true)
   const international = await probe(connections, () =>
@@ -100,38 +104,25 @@ function scanOf(lines: readonly string[]): ScanListing[] {
   })
 }
 
-type FirstWords = Pick<Survey, 'greeting'> & { readonly capabilities: Capabilities | undefined }
-
-async function greet(settings: Settings, connections: Connections): Promise<FirstWords> {
-  try {
-    const talk = await connections.open()
-    const greeting = await talk.greeting()
-    if (!greeting.ok) throw new CheckServerError(settings.where, `the greeting is "${greeting.line}"`)
-    return { greeting: greeting.line, capabilities: await probe(connections, () => capabilitiesOf(talk)) }
-  } catch (error) {
-    throw unreachable(settings, error)
-  }
+async function greet(connections: Connections): Promise<Pick<Survey, 'greeting'> & Listed> {
+  const talk = await connections.open()
+  const greeting = await talk.greeting()
+  if (!greeting.ok) throw fail(`the greeting is "${greeting.line}"`)
+  return { greeting: greeting.line, capabilities: await probe(connections, () => capabilitiesOf(talk)) }
 }
 
 /** Tries one way after the other, each on a connection of its own. */
-async function findWayIn(
-  settings: Settings,
-  connections: Connections,
-): Promise<Pick<Survey, 'login'> & { readonly capabilities: Capabilities | undefined }> {
+async function findWayIn(settings: Settings, connections: Connections): Promise<Pick<Survey, 'login'> & Listed> {
   const refusals: string[] = []
   for (const login of loginMethods(settings)) {
-    try {
-      const { talk, answer } = await connections.entered(login)
-      if (answer.ok) return { login, capabilities: await probe(connections, () => capabilitiesOf(talk)) }
-      refusals.push(`${answer.to} is answered "${answer.line}"`)
-    } catch (error) {
-      throw unreachable(settings, error)
-    } finally {
-      await connections.close()
-    }
+    const { talk, answer } = await connections.entered(login)
+    if (answer.ok) return { login, capabilities: await probe(connections, () => capabilitiesOf(talk)) }
+    refusals.push(`${answer.to} is answered "${answer.line}"`)
+    await connections.close()
   }
-  const reason = refusals.length === 0 ? 'expected a password or an APOP secret' : refusals.join(', ')
-  throw new CheckServerError(settings.where, `the login fails: ${reason}`)
+  throw fail(
+    `the login fails: ${refusals.length === 0 ? 'expected a password or an APOP secret' : refusals.join(', ')}`,
+  )
 }
 
 async function capabilitiesUnderTls(
@@ -145,11 +136,11 @@ async function capabilitiesUnderTls(
 }
 
 async function capabilitiesOf(talk: Conversation): Promise<Capabilities | undefined> {
-  const lines = await linesBehind(talk, await talk.command('CAPA'))
+  const lines = await linesOf(talk, await talk.command('CAPA'))
   return lines && parseCapabilities(lines, { lenient: true })
 }
 
-async function linesBehind(talk: Conversation, answer: RawReply): Promise<string[] | undefined> {
+async function linesOf(talk: Conversation, answer: RawReply): Promise<string[] | undefined> {
   return answer.ok ? bodyText(await talk.body(answer)) : undefined
 }
 
@@ -163,9 +154,4 @@ async function probe<T>(connections: Connections, ask: () => Promise<T>): Promis
   } finally {
     await connections.close()
   }
-}
-
-function unreachable(settings: Settings, error: unknown): unknown {
-  if (!(error instanceof Verdict || error instanceof ConnectionError)) return error
-  return new CheckServerError(settings.where, error.message, { cause: error })
 }
