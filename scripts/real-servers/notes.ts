@@ -17,16 +17,10 @@ const acts: readonly (readonly [RegExp, Act])[] = [
     ],
   ],
   [
-    /^\(plain text to the implicit TLS port\)$/,
-    async (session, note) => {
-      session.connect(new Conversation(session.server.tlsPort))
-      return [{ note }]
-    },
-  ],
-  [
-    /^\(before the greeting\)$/,
-    async (session, note) => {
-      session.connect(new Conversation(session.server.port))
+    /^\((plain text to the implicit TLS port|before the greeting)\)$/,
+    async (session, note, where) => {
+      const { port, tlsPort } = session.server
+      session.connect(new Conversation(where === 'before the greeting' ? port : tlsPort))
       return [{ note }]
     },
   ],

@@ -12,5 +12,5 @@ export function same(text: string): string {
 
 function challenge(base64: string): string {
   const text = Buffer.from(base64, 'base64').toString('latin1')
-  return same(text).replaceAll(/(\bnonce="|\br=|\bs=)[^",]*/g, '$1')
+  return same(text).replaceAll(/(\bnonce=")[^"]*|^((?:r|v)=)[^,]*|(,s=)[^,]*/g, '$1$2$3')
 }
