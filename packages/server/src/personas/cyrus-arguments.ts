@@ -43,8 +43,8 @@ function messageNumber(argument: string): number | Refusal {
   return read.rest === '' ? read.value : surplus
 }
 
-/** A name, and behind the last blank a digest in lower case. */
-const APOP = /^(?<name>.*) (?<digest>[\da-f]{32})(?![\da-f])/s
+/** A name, and behind the last SP a digest in lower case. */
+const APOP = /^(?<name>.*) (?<digest>[\da-f]{32})(?![\da-f])[^ ]*$/s
 
 /** Whether APOP has something to compare. */
 export const isApopArgument = (argument: string): boolean => APOP.test(argument)
