@@ -36,13 +36,14 @@ function scram(name: ScramHash['name'], algorithm: string, octets: number): Sasl
       const hash = hashOf(name, algorithm, octets)
       const clientFirst = yield nothing
       const first = parseScramClientFirst(clientFirst)
+      const maildrop = maildropOf(first.user)
+      // As Cyrus and Dovecot do: a name that nobody has is refused before there is a challenge.
+      if (maildrop?.password === undefined) return undefined
       const nonce = `${first.nonce}${random()}`
       const salt = encodeText(random())
       const serverFirst = formatScramServerFirst({ nonce, salt, iterations })
       const clientFinal = yield serverFirst
       const proof = parseScramClientFinal(clientFinal, { ...first, nonce })
-      const maildrop = maildropOf(first.user)
-      if (maildrop?.password === undefined) return undefined
       const keys = scramKeys(hash, maildrop.password, { salt, iterations })
       const authMessage = scramAuthMessage({ clientFirst, serverFirst, clientFinal })
       if (!verifyScramClientProof(hash, keys, authMessage, proof)) return undefined
