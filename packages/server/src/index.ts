@@ -31,7 +31,9 @@ export type {
   MessageRecord,
   MessageSize,
 } from './maildrop/message.ts'
-export type { MaildropPolicies, MaildropWindow, SizeRule, UniqueIdFormat } from './maildrop/policies.ts'
+export type { MaildropPolicies, MaildropWindow, SizeRule, UniqueIdFormat, Wrapping } from './maildrop/policies.ts'
+export { courier } from './personas/courier.ts'
+export type { CourierOptions } from './personas/courier.ts'
 export { cyrus } from './personas/cyrus.ts'
 export type { CyrusOptions } from './personas/cyrus.ts'
 export { dovecot } from './personas/dovecot.ts'

@@ -316,7 +316,7 @@ export class Pop3Server {
       maildrop: (user) => this.#maildrops.get(user),
       maildrops: () => this.#maildrops.values(),
       tls: this.#options.tls !== false,
-      isCrowded: this.#connections.size >= this.#limits.sessions,
+      isCrowded: this.#connections.size >= Math.min(this.#limits.sessions, this.#persona.policies.connections),
       now: () => this.#clock.now(),
       nonce: () => String(Math.floor(this.#random() * 1e9)),
       onUpdate: (maildrop, removed) =>

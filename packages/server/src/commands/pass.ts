@@ -1,4 +1,5 @@
 /** PASS string, RFC 1939 section 7 (R19): only right behind USER, and blanks are part of the password. */
+import { encodeText } from '@pop3kit/codec'
 import type { CommandDefinition } from './command-definition.ts'
 
 export const pass: CommandDefinition<'password'> = {
@@ -8,9 +9,12 @@ export const pass: CommandDefinition<'password'> = {
     if (!session.takesPasswords) return session.err('login.cleartext')
     const user = session.claimedUser
     if (user === undefined) return session.err('pass.userFirst')
-    session.claimedUser = undefined
+    const { grammar, policies } = session.persona
+    if (grammar.userHolds !== 'until-login') session.claimedUser = undefined
+    const octets = encodeText(user).length + encodeText(password).length
+    if (octets > policies.credentialOctets) return session.err('login.overlong')
     const maildrop = session.maildropOf(user)
-    if (maildrop?.password === undefined || maildrop.password !== password) return session.err('login.refused')
+    if (maildrop === undefined || !session.isPasswordOf(maildrop, password)) return session.err('login.refused')
     return session.enter(maildrop)
   },
 }

@@ -5,9 +5,8 @@ export const retr: CommandDefinition<'number'> = {
   verb: 'RETR',
   argument: 'number',
   run: (session, number) =>
-    session.withContent(number, (entry) => {
-      session.snapshot.retrieve(entry)
-      const { message, octets } = entry
-      return session.ok('retr.ok', { number, octets }, { body: () => message.pieces() })
+    session.withContent(number, (entry, { octets, pieces }) => {
+      session.retrieve(entry)
+      return session.ok('retr.ok', { number, octets }, { body: pieces })
     }),
 }

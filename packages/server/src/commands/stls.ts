@@ -7,8 +7,7 @@ export const stls: CommandDefinition<'none'> = {
   argument: 'none',
   run(session) {
     if (session.secure) return session.err('stls.active')
-    // A client must not ask for TLS once it has said UTF8 (R93).
-    if (!session.tlsAvailable || session.utf8) return session.err('stls.unavailable')
+    if (!session.tlsAvailable) return session.err('stls.unavailable')
     return followedBy(session.ok('stls.ok'), { type: 'startTls' })
   },
 }

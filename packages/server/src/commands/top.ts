@@ -8,11 +8,11 @@ export const top: CommandDefinition<'numberAndLines'> = {
   argument: 'numberAndLines',
   run(session, { number, lines }) {
     if (lines instanceof Refusal) return session.withMessage(number, () => session.refused(lines))
-    return session.withContent(number, ({ message, octets }) =>
+    return session.withContent(number, (_entry, { octets, pieces }) =>
       session.ok(
         'top.ok',
         { number, octets, lines },
-        { body: () => (lines < 0 ? message.pieces() : topOfMessage(message.pieces(), lines)) },
+        { body: () => (lines < 0 ? pieces() : topOfMessage(pieces(), lines)) },
       ),
     )
   },

@@ -41,6 +41,7 @@ export class Maildrop {
   readonly #uniqueId: () => string
   readonly #now: () => number
   readonly #messages = new Set<Message>()
+  readonly #renamers = new WeakMap<Message, object>()
   /** What was retrieved under the policy `hidden` (M39). */
   readonly #hidden = new Set<Message>()
   readonly #sessions = new Set<object>()
@@ -120,6 +121,16 @@ export class Maildrop {
   /** Whether a message is still in it. */
   has(message: Message): boolean {
     return this.#messages.has(message)
+  }
+
+  /** The session that has renamed the file of a message by being the first to retrieve it. */
+  renamer(message: Message): object | undefined {
+    return this.#renamers.get(message)
+  }
+
+  /** Renames the file of a message that nobody has retrieved. */
+  rename(message: Message, session: object): void {
+    if (!this.#renamers.has(message)) this.#renamers.set(message, session)
   }
 
   /** Locks it, as another process would: logins are refused until {@link unlock}. */

@@ -13,6 +13,16 @@ export type UniqueIdFormat = (message: { readonly serial: number; readonly valid
  */
 export type MaildropWindow = { readonly oldest: number } | { readonly newest: number } | { readonly days: number }
 
+/**
+ * Puts a message into another one: what goes before and behind it, and the octets that its size grows by. It is told the number of the
+ * session, and the time in milliseconds.
+ */
+export type Wrapping = (circumstances: { readonly session: number; readonly now: number }) => {
+  readonly before: string
+  readonly after: string
+  readonly octets: number
+}
+
 /** What holds for a maildrop. */
 export interface MaildropPolicies {
   /** `exclusive`: one session at a time (R16); `shared`: each has its own snapshot. */
@@ -36,6 +46,16 @@ export interface MaildropPolicies {
   readonly expunged: 'gone' | 'served'
   /** What LAST knows of: what was retrieved in its session, or in those before as well, until RSET. */
   readonly last: 'session' | 'maildrop'
-  /** What is done with a message whose header is in UTF-8 when the client has not said UTF8 (R91). */
-  readonly internationalized: 'send' | 'refuse'
+  /**
+   * `renames`: RETR renames the file of a message that nobody has retrieved, as in a Maildir, and sessions that were open before do not
+   * find it any more; `keeps`: it changes nothing.
+   */
+  readonly retrieval: 'keeps' | 'renames'
+  /**
+   * What is done with a message whose header is in UTF-8 when the client has not said UTF8 (R91): it is sent as it is, refused, or
+   * wrapped in another one.
+   */
+  readonly internationalized: 'send' | 'refuse' | Wrapping
+  /** Whether a password that a client gives is the one that is kept. */
+  readonly samePassword: (given: string, kept: string) => boolean
 }

@@ -10,6 +10,8 @@ export interface NumberedMessage {
   readonly message: Message
   /** What STAT and LIST say of its size. */
   readonly octets: number
+  /** Who had renamed its file at login. */
+  readonly renamer: object | undefined
 }
 
 /** The messages of a maildrop as they were at login. */
@@ -35,6 +37,7 @@ export class Snapshot {
         number: entries.length + 1,
         message,
         octets: sizeRule(size instanceof Promise ? await size : size),
+        renamer: maildrop.renamer(message),
       })
     }
     const before = last === 'maildrop' ? entries.findLast(({ message }) => maildrop.wasRetrieved(message)) : undefined
@@ -57,10 +60,10 @@ export class Snapshot {
   }
 
   /** The messages that QUIT removes: those that are marked, and perhaps those that were retrieved (R40). */
-  removable(deletion: MaildropPolicies['deletion']): readonly Message[] {
+  removable(deletion: MaildropPolicies['deletion']): readonly NumberedMessage[] {
     const goes = (entry: NumberedMessage): boolean =>
       this.#marked.has(entry) || (deletion === 'retrieved' && this.#retrieved.has(entry))
-    return this.#entries.filter(goes).map(({ message }) => message)
+    return this.#entries.filter(goes)
   }
 
   /** How many messages there are, marked or not. */

@@ -90,11 +90,14 @@ test.each([
   expect(await (await greeted()).say(line)).toBe(expected)
 })
 
-test.each(['AUTH PLAIN ', 'AUTH PLAIN\r\n'])('R81: %j and too many octets in base64 end it without a word', async (start) => {
-  const client = await greeted()
-  client.send(`${start}${'A'.repeat(8196)}\r\n`)
-  expect((await client.rest()).replace('+ \r\n', '')).toBe('')
-})
+test.each(['AUTH PLAIN ', 'AUTH PLAIN\r\n'])(
+  'R81: %j and too many octets in base64 end it without a word',
+  async (start) => {
+    const client = await greeted()
+    client.send(`${start}${'A'.repeat(8196)}\r\n`)
+    expect((await client.rest()).replace('+ \r\n', '')).toBe('')
+  },
+)
 
 test('R41: after the login a line of 2048 octets is taken, and one more is too many', async () => {
   const client = await loggedIn()
@@ -153,11 +156,14 @@ test.each([
   expect(await (await greeted()).say(`AUTH PLAIN ${response}`)).toBe(expected)
 })
 
-test.each(['', base64('al ice'), base64('al\xedce')])('LOGIN refuses the name %j before it is asked for the password', async (name) => {
-  const client = await greeted()
-  await client.say('AUTH LOGIN =')
-  expect(await client.say(name)).toBe('-ERR [AUTH] Authentication failed.')
-})
+test.each(['', base64('al ice'), base64('al\xedce')])(
+  'LOGIN refuses the name %j before it is asked for the password',
+  async (name) => {
+    const client = await greeted()
+    await client.say('AUTH LOGIN =')
+    expect(await client.say(name)).toBe('-ERR [AUTH] Authentication failed.')
+  },
+)
 
 test('the -full set-up: mechanisms that challenge first ignore an initial response, and DIGEST-MD5 is begun', async () => {
   const client = await greeted(dovecot({ mechanisms: ['CRAM-MD5', 'DIGEST-MD5'] }))
@@ -171,7 +177,9 @@ test('the -full set-up: mechanisms that challenge first ignore an initial respon
 test('R20: with APOP there is a timestamp in the greeting, and parameters that are none are no bad commands', async () => {
   const maildrops = { alice: { apopSecret: 'wonderland' } }
   const client = talk(setupPop3Server({ persona: dovecot({ apop: true, host: 'pop.example.org' }), maildrops }))
-  expect(await client.say()).toMatch(/^\+OK Dovecot \(Debian\) ready\. <1\.1\.[0-9a-f]+\.[\w+/]{22}==@pop\.example\.org>$/)
+  expect(await client.say()).toMatch(
+    /^\+OK Dovecot \(Debian\) ready\. <1\.1\.[0-9a-f]+\.[\w+/]{22}==@pop\.example\.org>$/,
+  )
   for (const parameters of ['', ' alice', ' alice x y', ` ${'0'.repeat(32)}`, ` alice ${'0'.repeat(33)}`]) {
     expect(await client.say(`APOP${parameters}`)).toBe('-ERR Invalid parameters.')
   }

@@ -9,7 +9,12 @@ import { strict } from './strict.ts'
 /** The name of a persona that comes with the server. */
 export type PersonaName = 'strict' | 'courier' | 'dovecot' | 'cyrus'
 
-const personas: Readonly<Record<PersonaName, Persona>> = { strict, courier, dovecot: dovecot(), cyrus: cyrus() }
+const personas: Readonly<Record<PersonaName, Persona>> = {
+  strict,
+  courier: courier(),
+  dovecot: dovecot(),
+  cyrus: cyrus(),
+}
 
 /** The names of the personas. */
 export const personaNames: readonly PersonaName[] = ['strict', 'courier', 'dovecot', 'cyrus']

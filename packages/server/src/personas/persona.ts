@@ -1,5 +1,5 @@
 /** A persona is data: what a server says, how it reads, and what it does besides, so that one session machine answers like many servers. */
-import type { Command, LineEndings } from '@pop3kit/codec'
+import type { Command, LineEndings, PlainCredentials } from '@pop3kit/codec'
 import type { MaildropPolicies } from '../maildrop/policies.ts'
 import type { SaslMechanismName } from '../sasl/index.ts'
 import type { ArgumentReader } from './argument-reader.ts'
@@ -48,8 +48,8 @@ export type PersonaText = string | ((values: TextValues) => string)
 export interface PersonaTexts {
   /** The first line. */
   readonly greeting: PersonaText
-  /** The first line where the server has as many sessions as it takes. */
-  readonly 'greeting.crowded': PersonaText
+  /** The first line where the server has as many sessions as it takes; without it the server closes without a word. */
+  readonly 'greeting.crowded': PersonaText | undefined
   /** There is no such command (R11). */
   readonly 'command.unknown': PersonaText
   /** The command exists, but not in this state (R12). */
@@ -80,6 +80,8 @@ export interface PersonaTexts {
   readonly 'login.tooSoon': PersonaText
   /** The user has as many sessions as the server allows. */
   readonly 'login.tooMany': PersonaText
+  /** Name and password are longer than the server can pass on. */
+  readonly 'login.overlong': PersonaText
   /** Passwords are taken over TLS only (R69, M63). */
   readonly 'login.cleartext': PersonaText
   /** A name was given. */
@@ -112,13 +114,13 @@ export interface PersonaTexts {
   readonly 'auth.refused': PersonaText
   /** TLS begins. */
   readonly 'stls.ok': PersonaText
-  /** TLS is there already (R61). */
-  readonly 'stls.active': PersonaText
   /**
    * What came behind STLS is no handshake: it goes on in clear, behind the five octets that it took for the header of a record. Without
    * this text the connection is closed.
    */
   readonly 'stls.failed': PersonaText | undefined
+  /** TLS is there already (R61). */
+  readonly 'stls.active': PersonaText
   /** There is no TLS. */
   readonly 'stls.unavailable': PersonaText
   /** The capabilities follow. */
@@ -195,6 +197,8 @@ export interface PersonaGrammar {
   readonly crashesOn?: ((command: Pick<Command, 'verb' | 'argument'>, state: PersonaState) => boolean) | undefined
   /** Whether a command is refused before its verb is looked up. */
   readonly isMalformed?: ((command: Pick<Command, 'verb' | 'argument'>) => boolean) | undefined
+  /** Whether a line, without its end, swallows the one behind it: that is read, and thrown away, before the command is carried out. */
+  readonly swallowsNext?: ((line: Uint8Array) => boolean) | undefined
   /** What becomes of a line that is not ended when the client has half-closed: it is dropped (R3), or taken for a whole one. */
   readonly unendedLine: 'drop' | 'take'
   /** Reads what stands behind a verb. */
@@ -216,6 +220,8 @@ export interface PersonaGrammar {
    * taken for the beginning of the handshake, which fails then.
    */
   readonly readAheadOfTls: 'discard' | 'answer' | 'handshake'
+  /** What a client is sent that begins with something else where the TLS handshake is due: a record, octet by octet. */
+  readonly tlsAlert?: Uint8Array | undefined
 }
 
 /** How a persona does AUTH (RFC 5034). */
@@ -229,6 +235,12 @@ export interface PersonaSasl {
   readonly base64?:
     | ((text: string, refusal: 'auth.base64' | 'auth.initialBase64') => Uint8Array | PersonaTextName)
     | undefined
+  /** Whether base64 that is none is only noticed when the client has said all: LOGIN goes on to ask for the password. */
+  readonly lateBase64?: boolean | undefined
+  /** The mechanisms of which another process reads the messages: whatever is wrong with one is `auth.refused`. */
+  readonly opaque?: readonly SaslMechanismName[] | undefined
+  /** Reads a message of PLAIN where that is not done by the letter; throws Pop3ProtocolError when it is none. */
+  readonly plain?: ((message: Uint8Array) => PlainCredentials) | undefined
   /** The line that is an empty challenge: `+ ` by the letter (R75). */
   readonly emptyChallenge: string
   /**
@@ -248,8 +260,16 @@ export interface PersonaSasl {
 export interface PersonaPolicies extends MaildropPolicies {
   /** Idle milliseconds after which the server closes (R13, R14), before and after the login. */
   readonly idle: Readonly<Record<PersonaState, number>>
+  /** Milliseconds from the greeting to the login, behind which the server closes even if the client was not idle. */
+  readonly loginTime: number
+  /** The most connections at a time. */
+  readonly connections: number
   /** Whether a password may cross the wire without TLS (M63, R69). */
   readonly cleartextLogin: 'allowed' | 'refused'
+  /** The most octets of name and password together. */
+  readonly credentialOctets: number
+  /** Whether STLS is taken, and announced, behind UTF8 (R93). */
+  readonly stlsAfterUtf8: 'allowed' | 'refused'
   /** The most bad commands in a row, before and after the login; then the server closes. */
   readonly badCommands: Readonly<Record<PersonaState, number>>
   /** The texts that make a command a bad one, besides the refusal of its arguments. */

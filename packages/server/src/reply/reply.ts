@@ -67,6 +67,14 @@ export function deliverThrough(reply: Reply, transform: DeliveryTransform): Repl
   return { ...reply, delivery: [...reply.delivery, transform] }
 }
 
+/** The same reply, and these steps before it. */
+export function precededBy(reply: Reply, ...first: readonly Step[]): Reply {
+  return deliverThrough(reply, async function* (steps) {
+    yield* first
+    yield* steps
+  })
+}
+
 /** The same reply, and these steps behind it. */
 export function followedBy(reply: Reply, ...more: readonly Step[]): Reply {
   return deliverThrough(reply, async function* (steps) {

@@ -6,11 +6,11 @@ export const login: SaslMechanism = {
   name: 'LOGIN',
   clientFirst: true,
   cleartext: true,
-  async *dialogue({ maildropOf, takesName }) {
+  async *dialogue({ maildropOf, isPasswordOf, takesName }) {
     const user = decodeText(yield encodeText('Username:'))
     if (!takesName(user)) return undefined
     const password = decodeText(yield encodeText('Password:'))
     const maildrop = maildropOf(user)
-    return maildrop?.password === password ? { maildrop } : undefined
+    return maildrop !== undefined && isPasswordOf(maildrop, password) ? { maildrop } : undefined
   },
 }

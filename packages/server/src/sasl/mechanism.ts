@@ -1,4 +1,5 @@
 /** What a SASL mechanism is on the server's side (RFC 4422 section 3): challenges go out, responses come in, and at last it is known who it is. */
+import type { PlainCredentials } from '@pop3kit/codec'
 import type { Maildrop } from '../maildrop/maildrop.ts'
 
 /** What a mechanism may know of the session. */
@@ -7,6 +8,10 @@ export interface SaslContext {
   readonly maildropOf: (user: string) => Maildrop | undefined
   /** The maildrop that an access token opens, if there is one. */
   readonly maildropOfToken: (token: string) => Promise<Maildrop | undefined>
+  /** Whether a password is that of a maildrop. */
+  readonly isPasswordOf: (maildrop: Maildrop, password: string) => boolean
+  /** Reads a message of PLAIN; throws Pop3ProtocolError when it is none. */
+  readonly parsePlain: (message: Uint8Array) => PlainCredentials
   /** Whether LOGIN asks for the password of this name. */
   readonly takesName: (name: string) => boolean
   /** A number as text that is never given twice. */

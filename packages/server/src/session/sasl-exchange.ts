@@ -1,5 +1,5 @@
 /** One SASL exchange of a session: challenges and responses in base64, until it is over (RFC 5034 section 4). */
-import { Pop3ProtocolError, decodeBase64, decodeText, encodeBase64 } from '@pop3kit/codec'
+import { Pop3ProtocolError, decodeBase64, decodeText, encodeBase64, parsePlain } from '@pop3kit/codec'
 import type { PersonaTextName } from '../personas/persona.ts'
 import { type Reply, reply } from '../reply/reply.ts'
 import {
@@ -21,12 +21,17 @@ const empty = '='
 export class SaslExchange {
   readonly #session: Session
   readonly #dialogue: SaslDialogue
+  /** Whether another process reads the messages, so that all that is wrong with them is wrong credentials. */
+  readonly #isOpaque: boolean
   /** The initial response was cut short, and the server does not find its way back. */
   #isLost = false
+  /** What is to be said at the end about a response that was not base64. */
+  #belated: PersonaTextName | undefined
 
   constructor(session: Session, mechanism: SaslMechanism) {
     this.#session = session
     this.#dialogue = mechanism.dialogue(contextOf(session))
+    this.#isOpaque = session.persona.sasl.opaque?.some((name) => name === mechanism.name) === true
   }
 
   /** The first challenge, or what follows when the client has spoken already. */
@@ -57,14 +62,22 @@ export class SaslExchange {
   }
 
   async #take(response: Uint8Array | PersonaTextName): Promise<Reply> {
-    if (typeof response === 'string') return this.#over(this.#session.err(response))
+    const isBase64 = response !== 'auth.base64' && response !== 'auth.initialBase64'
+    if (!isBase64 && this.#session.persona.sasl.lateBase64 === true) this.#belated = response
+    else if (typeof response === 'string') return this.#refuse(response)
     if (this.#isLost) return this.#over(reply.close())
     try {
-      return await this.#answer(await this.#dialogue.next(response))
+      const step = await this.#dialogue.next(typeof response === 'string' ? nothing : response)
+      if (step.done === true && this.#belated !== undefined) return this.#refuse(this.#belated)
+      return await this.#answer(step)
     } catch (error) {
       if (!(error instanceof Pop3ProtocolError)) throw error
-      return this.#over(this.#session.err('auth.malformed'))
+      return this.#refuse(this.#belated ?? 'auth.malformed')
     }
+  }
+
+  #refuse(text: PersonaTextName): Reply {
+    return this.#over(this.#session.err(this.#isOpaque && text !== 'auth.cancelled' ? 'auth.refused' : text))
   }
 
   #answer(step: IteratorResult<Uint8Array, SaslIdentity | undefined>): Reply | Promise<Reply> {
@@ -95,6 +108,8 @@ function contextOf(session: Session): SaslContext {
   return {
     maildropOf: (user) => session.maildropOf(user),
     maildropOfToken: (token) => session.maildropOfToken(token),
+    isPasswordOf: (maildrop, password) => session.isPasswordOf(maildrop, password),
+    parsePlain: session.persona.sasl.plain ?? parsePlain,
     takesName: (name) => session.persona.sasl.takesName?.(name) ?? true,
     nonce: () => session.nonce(),
     cramChallenge: () => session.challenge('cramChallenge'),

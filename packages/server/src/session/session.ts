@@ -1,6 +1,7 @@
 /** The session machine: AUTHORIZATION, TRANSACTION, UPDATE (RFC 1939 section 3) over a snapshot of a maildrop. */
 import { parseResponseCode } from '@pop3kit/codec'
 import type { Refusal } from '../personas/argument-reader.ts'
+import { type Content, wrapped } from '../maildrop/content.ts'
 import type { Maildrop } from '../maildrop/maildrop.ts'
 import type { Message } from '../maildrop/message.ts'
 import { type NumberedMessage, Snapshot } from '../maildrop/snapshot.ts'
@@ -72,6 +73,8 @@ export class Session {
   exchange: SaslExchange | undefined
   readonly #environment: SessionEnvironment
   readonly #nonce: string
+  /** When it began, in milliseconds of the server's clock. */
+  readonly #begunAt: number
   #state: SessionState = 'AUTHORIZATION'
   #transaction: Transaction | undefined
   #security: Security | undefined
@@ -82,9 +85,10 @@ export class Session {
   #command = { verb: '', argument: '' }
 
   constructor(environment: SessionEnvironment) {
-    const { id, persona, nonce } = environment
+    const { id, persona, nonce, now } = environment
     this.#environment = environment
     this.#nonce = nonce()
+    this.#begunAt = now()
     this.id = id
     this.persona = persona
     this.language = Object.keys(persona.languages)[0] ?? ''
@@ -138,9 +142,10 @@ export class Session {
     return this.#security?.clientName
   }
 
-  /** Whether the server can do TLS at all. */
+  /** Whether TLS is to be had: the server can do it, and it is not too late for it. */
   get tlsAvailable(): boolean {
-    return this.#environment.tls
+    // A client must not ask for TLS once it has said UTF8 (R93).
+    return this.#environment.tls && (!this.utf8 || this.persona.policies.stlsAfterUtf8 === 'allowed')
   }
 
   /** Whether a password may be sent now (R69, M63). */
@@ -164,7 +169,7 @@ export class Session {
       loginVerb: this.loginVerb,
       knows: (verb) => verb in this.persona.commands,
       secure: this.secure,
-      stls: this.tlsAvailable && !this.secure && !this.utf8,
+      stls: this.tlsAvailable && !this.secure,
       login: this.takesPasswords && this.#anyMaildrop(({ password }) => password !== undefined),
       mechanisms: this.mechanisms(),
       loginDelay: delay === 0 ? undefined : `${delay}${differ(delays)}`,
@@ -184,7 +189,15 @@ export class Session {
 
   /** The one line that the server speaks first (R1). */
   greeting(): Reply {
-    return this.#environment.isCrowded ? this.err('greeting.crowded') : this.ok('greeting')
+    if (!this.#environment.isCrowded) return this.ok('greeting')
+    return this.persona.texts['greeting.crowded'] === undefined ? reply.close() : this.err('greeting.crowded')
+  }
+
+  /** Milliseconds for which the client may be silent now. */
+  get patience(): number {
+    const { idle, loginTime } = this.persona.policies
+    if (this.commandState === 'TRANSACTION') return idle.TRANSACTION
+    return Math.max(0, Math.min(idle.AUTHORIZATION, this.#begunAt + loginTime - this.now()))
   }
 
   /** What is said to a client that was silent too long: nothing, by the letter (R14). */
@@ -205,6 +218,11 @@ export class Session {
     const name = this.canonicalName(user)
     if (name === undefined) return undefined
     return [...this.#environment.maildrops()].find((maildrop) => this.canonicalName(maildrop.user) === name)
+  }
+
+  /** Whether a password is that of a maildrop. */
+  isPasswordOf(maildrop: Maildrop, password: string): boolean {
+    return maildrop.password !== undefined && this.policiesOf(maildrop).samePassword(password, maildrop.password)
   }
 
   /** The maildrop that an access token opens. */
@@ -254,7 +272,8 @@ export class Session {
     if (before === undefined) return this.ok('quit.beforeLogin')
     const { maildrop, snapshot } = before
     const { deletion } = this.policiesOf(maildrop)
-    const removed = maildrop.remove(snapshot.removable(deletion))
+    const removable = snapshot.removable(deletion).filter((entry) => this.#finds(entry))
+    const removed = maildrop.remove(removable.map(({ message }) => message))
     if (deletion === 'hidden') maildrop.hide(snapshot.retrieved)
     this.#environment.onUpdate(maildrop, removed)
     this.release()
@@ -284,15 +303,22 @@ export class Session {
   }
 
   /** Does something with the content of a message, which may be gone by now, or not be for this client (R91). */
-  withContent(number: number, use: (entry: NumberedMessage) => Reply): Reply {
+  withContent(number: number, use: (entry: NumberedMessage, content: Content) => Reply): Reply {
     const { expunged, internationalized } = this.policiesOf()
     return this.withMessage(number, (entry) => {
-      if (expunged === 'gone' && this.maildrop?.has(entry.message) !== true) return this.err('message.gone', { number })
-      if (!this.utf8 && internationalized === 'refuse' && entry.message.isInternationalized) {
-        return this.err('message.utf8', { number })
-      }
-      return use(entry)
+      if (expunged === 'gone' && !this.#finds(entry)) return this.err('message.gone', { number })
+      const { message, octets } = entry
+      const content = { octets, pieces: () => message.pieces() }
+      if (this.utf8 || internationalized === 'send' || !message.isInternationalized) return use(entry, content)
+      if (internationalized === 'refuse') return this.err('message.utf8', { number })
+      return use(entry, wrapped(content, internationalized({ session: this.id, now: this.now() })))
     })
+  }
+
+  /** Remembers that a message was retrieved. */
+  retrieve(entry: NumberedMessage): void {
+    this.snapshot.retrieve(entry)
+    if (this.policiesOf().retrieval === 'renames') this.maildrop?.rename(entry.message, this)
   }
 
   /** The count and the octets of the messages that are not marked deleted (R26). */
@@ -348,6 +374,12 @@ export class Session {
       yield* farewell
     })
     return followedBy(both, { type: 'close' })
+  }
+
+  /** Whether a message is where it was at login, or where this session has put it. */
+  #finds({ message, renamer: before }: NumberedMessage): boolean {
+    const renamer = this.maildrop?.renamer(message)
+    return this.maildrop?.has(message) === true && (renamer === before || renamer === this)
   }
 
   #isUsable(name: SaslMechanismName): boolean {

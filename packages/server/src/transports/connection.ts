@@ -16,8 +16,9 @@ import type { Limits } from '../limits.ts'
 import type { LineLimit } from '../personas/persona.ts'
 import type { CloseReason } from '../record/entry.ts'
 import type { SessionRecord } from '../record/session-record.ts'
+import type { Step } from '../reply/delivery.ts'
 import { encodeReply } from '../reply/encode.ts'
-import { type Reply, followedBy, reply, wordless } from '../reply/reply.ts'
+import { type Reply, followedBy, precededBy, reply, wordless } from '../reply/reply.ts'
 import type { Session } from '../session/session.ts'
 import { type ClosingStep, deliver } from './deliver.ts'
 import type { TlsAcceptor } from './tls.ts'
@@ -68,6 +69,8 @@ export class Connection {
   #received = { all: 0, beforeSending: 0 }
   /** The octets that came last. */
   #packet: Uint8Array = new Uint8Array()
+  /** A command whose line swallows the next one: it is carried out when that has come. */
+  #swallowing: Command | undefined
   /** Stops waiting for the handler that is asked now. */
   #stop: () => void = () => {}
 
@@ -131,7 +134,7 @@ export class Connection {
   /** What the client has said and nobody has heard yet. */
   #next(): Utterance | undefined {
     const { session } = this.#environment
-    const { command } = session.persona.grammar
+    const { command, swallowsNext } = session.persona.grammar
     const longer = this.#limit()
     try {
       if (session.exchange !== undefined) {
@@ -140,8 +143,14 @@ export class Connection {
       }
       const next = this.#decoder.next()
       if (next === undefined) return undefined
+      const swallowing = this.#swallowing
+      this.#swallowing = undefined
+      if (swallowing !== undefined) return { type: 'command', command: swallowing }
       const { offset } = next
-      return { type: 'command', command: { ...next, ...command?.(next.octets, session.commandState), offset } }
+      const said = { ...next, ...command?.(next.octets, session.commandState), offset }
+      if (swallowsNext?.(next.octets) !== true) return { type: 'command', command: said }
+      this.#swallowing = said
+      return this.#next()
     } catch (error) {
       if (error instanceof Pop3LimitError) return { type: 'too long', longer }
       throw error
@@ -222,7 +231,8 @@ export class Connection {
     this.#decoder.discard()
     if (inClear > 0 && grammar.readAheadOfTls === 'discard') record.add({ type: 'discarded', count: inClear })
     const early = grammar.readAheadOfTls === 'handshake' ? pending : pending.subarray(inClear)
-    const hello = texts['stls.failed'] === undefined || implicitTls ? early : await this.#firstRecord(early)
+    const isExpected = grammar.tlsAlert === undefined && (texts['stls.failed'] === undefined || implicitTls)
+    const hello = isExpected ? early : await this.#firstRecord(early)
     if (hello === undefined) return this.#goOnInClear()
     const isSecure = await this.#shakeHands(hello)
     if (grammar.readAheadOfTls === 'answer') this.#decoder.push(pending.subarray(0, inClear))
@@ -243,10 +253,18 @@ export class Connection {
     return undefined
   }
 
-  /** Says that there was no handshake; says whether the session goes on without. */
+  /** Answers what was no handshake; says whether the session goes on without. */
   async #goOnInClear(): Promise<boolean> {
-    this.#ending ??= await this.#deliver(this.#environment.session.err('stls.failed'))
-    return this.#ending === undefined
+    if (this.#ending !== undefined) return false
+    const { session, implicitTls } = this.#environment
+    const { tlsAlert: octets } = session.persona.grammar
+    const alert: Step[] = octets === undefined ? [] : [{ type: 'write', part: 'status', octets }]
+    // Who closes and has not read everything resets.
+    const type = this.#decoder.pending.length > 0 ? 'reset' : 'close'
+    const answer = implicitTls ? wordless(...alert, { type }) : precededBy(session.err('stls.failed'), ...alert)
+    const ended = await this.#deliver(answer)
+    this.#ending = ended && { ...ended, how: 'handshake' }
+    return ended === undefined
   }
 
   /** Does the handshake, beginning with what has come of it; says whether there is a connection. */
@@ -280,7 +298,7 @@ export class Connection {
       this.#wake = resolve
     })
     const cancel = clock.after(
-      session.persona.policies.idle[session.commandState],
+      session.patience,
       () => {
         idle = true
         this.#wake()
