@@ -224,7 +224,8 @@ export class Connection {
    * with what came after it.
    */
   async #startTls(): Promise<boolean> {
-    const { session, record, implicitTls } = this.#environment
+    const { wire, session, record, tls, implicitTls } = this.#environment
+    await wire.prepare(tls)
     const { grammar, texts } = session.persona
     const pending = this.#decoder.pending.slice()
     const inClear = Math.max(0, pending.length - (this.#received.all - this.#received.beforeSending))

@@ -145,6 +145,23 @@ test('a client that goes in the handshake ends the session', async () => {
   expect(server.sessions[0]?.open).toBe(false)
 })
 
+test('a client that goes while the certificate is made ends the session', async () => {
+  await using server = aliceServer({ clock: 'virtual', tls: { hosts: ['nobody-waits.test'] } })
+  const client = talk(server, { tls: 'implicit' })
+  client.stream.end()
+  await server.clock.advance(0)
+  expect(server.sessions[0]?.open).toBe(false)
+})
+
+test('a client that asks for TLS and goes ends the session', async () => {
+  await using server = aliceServer({ clock: 'virtual' })
+  const client = talk(server)
+  client.send('STLS\r\n')
+  client.stream.end()
+  await server.clock.advance(0)
+  expect(server.sessions[0]?.open).toBe(false)
+})
+
 test('R13: a client that is silent in the handshake is let go when the idle limit is over', async () => {
   await using server = aliceServer({ clock: 'virtual' })
   const client = talk(server, { tls: 'implicit' })

@@ -44,6 +44,9 @@ export interface Secured {
   readonly clientName: string | undefined
 }
 
+/** Why a handshake failed whose client is gone. */
+export const goneInHandshake = 'the client closed the connection in the handshake'
+
 const defaultHosts = ['localhost', '127.0.0.1', '::1']
 
 const clientCertificateChoices = ['ignore', 'request', 'require']
@@ -69,9 +72,9 @@ export class TlsAcceptor {
     this.#options = options
   }
 
-  /** Makes key and certificate if that was not done before. */
+  /** Makes key and certificate if that was not done before. What goes wrong there is the handshake's to say. */
   async prepare(): Promise<void> {
-    await this.#prepared()
+    await this.#prepared().catch(() => {})
   }
 
   /** Does the handshake. Rejects when it fails; the stream is gone then. */
@@ -89,7 +92,7 @@ export class TlsAcceptor {
       secured.once('secure', resolve)
       secured.on('error', reject)
       for (const event of ['end', 'close']) {
-        secured.once(event, () => reject(new Error('the client closed the connection in the handshake')))
+        secured.once(event, () => reject(new Error(goneInHandshake)))
       }
     })
     const clientName = nameOfClient(secured, clientAuthority)

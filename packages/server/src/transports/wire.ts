@@ -1,7 +1,7 @@
 /** The server's end of a byte stream, TCP or memory: writes that wait for the peer, closes and resets. */
 import type { Duplex } from 'node:stream'
 import { afterReal, soon, turn } from '../clock.ts'
-import type { Secured, TlsAcceptor } from './tls.ts'
+import { type Secured, type TlsAcceptor, goneInHandshake } from './tls.ts'
 
 /**
  * How long a client may take to close first after QUIT, to follow when the server closed, and to read a piece; and how long one is given
@@ -94,6 +94,13 @@ export class Wire {
     this.#stream.on('data', this.#onOctets)
   }
 
+  /** Makes ready for a handshake; the client is listened to meanwhile. */
+  async prepare(acceptor: TlsAcceptor): Promise<void> {
+    this.isBusy = true
+    await acceptor.prepare()
+    this.isBusy = false
+  }
+
   /**
    * Goes over to TLS: what is read and written from now on is secured. Rejects when the handshake fails, and then the connection is
    * gone.
@@ -105,11 +112,10 @@ export class Wire {
     clear.off('data', this.#onOctets)
     clear.off('end', this.#onEnd)
     clear.pause()
-    if (early.length > 0) clear.unshift(early)
     try {
-      this.isBusy = true
-      await acceptor.prepare()
-      this.isBusy = false
+      // TLS does not hear of an end that came before it.
+      if (this.#hasEnded) throw new Error(goneInHandshake)
+      if (early.length > 0) clear.unshift(early)
       const secured = await acceptor.accept(clear)
       this.activity += 1
       this.#stream = secured.stream
