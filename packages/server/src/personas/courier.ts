@@ -111,7 +111,7 @@ const significantOctets = 8
 function samePassword(given: string, kept: string): boolean {
   const [one, other] = [given, kept].map((password) => encodeText(password).subarray(0, significantOctets).join())
   // Nothing with a control character in it is looked up.
-  return one === other && !/[\0-\x1f]/.test(given)
+  return one === other && [...given].every((character) => character >= ' ')
 }
 
 function capabilities({ stls }: CapabilityFacts, mechanisms: readonly string[]): string[] {
