@@ -6,8 +6,8 @@ export const apop: CommandDefinition<'nameAndDigest'> = {
   verb: 'APOP',
   argument: 'nameAndDigest',
   run(session, { name, digest }) {
-    const holds = session.persona.grammar.userHolds === 'until-pass'
-    if (holds && session.claimedUser !== undefined) return session.err('user.again')
+    const { anotherUser } = session.persona.grammar
+    if (session.claimedUser !== undefined && anotherUser === 'refused') return session.err('user.again')
     if (session.timestamp === undefined) return session.err('apop.unavailable')
     const maildrop = session.maildropOf(name)
     if (maildrop?.apopSecret === undefined || apopDigest(session.timestamp, maildrop.apopSecret) !== digest) {

@@ -6,8 +6,8 @@ export const user: CommandDefinition<'name'> = {
   argument: 'name',
   run(session, name) {
     if (!session.takesPasswords) return session.err('login.cleartext')
-    const { userHolds } = session.persona.grammar
-    if (session.claimedUser !== undefined && userHolds !== 'until-login') {
+    const { userHolds, anotherUser } = session.persona.grammar
+    if (session.claimedUser !== undefined && anotherUser === 'refused') {
       if (userHolds === 'next') session.claimedUser = undefined
       return session.err('user.again')
     }

@@ -69,6 +69,7 @@ export function courier(options: CourierOptions = {}): Persona {
       unendedLine: 'take',
       arguments: courierArguments,
       userHolds: 'until-login',
+      anotherUser: 'taken',
       readAhead: 'lose',
       // CVE-2011-0411
       readAheadOfTls: 'answer',

@@ -73,6 +73,7 @@ export function cyrus(options: CyrusOptions = {}): Persona {
       arguments: cyrusArguments,
       userName: cyrusUserName,
       userHolds: 'until-pass',
+      anotherUser: 'refused',
       readAhead: 'mistaken',
       readAheadOfTls: 'discard',
     },

@@ -205,11 +205,10 @@ export interface PersonaGrammar {
   readonly arguments: ArgumentReader
   /** What the name of a mailbox is looked up as, `undefined` when it cannot be one; the same for two names of one mailbox. */
   readonly userName?: ((name: string) => string | undefined) | undefined
-  /**
-   * `next`: PASS or nothing may follow USER (R19); `until-login`: the name holds until the login, or another one; `until-pass`: it
-   * holds until PASS, and no other is taken before.
-   */
-  readonly userHolds: 'next' | 'until-login' | 'until-pass'
+  /** `next`: PASS or nothing may follow USER (R19); `until-pass`, `until-login`: the name holds so long. */
+  readonly userHolds: 'next' | 'until-pass' | 'until-login'
+  /** Whether another name may be given while one holds (R18). */
+  readonly anotherUser: 'taken' | 'refused'
   /**
    * What becomes of commands that were read together with the one that logs in: they are answered (R51); lost, because another process
    * takes over and knows nothing of them; or `mistaken`: behind AUTH as many octets are read from the beginning of the packet once more.

@@ -150,6 +150,7 @@ export const strict: Persona = {
     unendedLine: 'drop',
     arguments: strictArguments('syntax error in {verb}'),
     userHolds: 'next',
+    anotherUser: 'refused',
     readAhead: 'keep',
     readAheadOfTls: 'discard',
   },
