@@ -1,6 +1,14 @@
 /** Personas are measured: how many captured cases of the real server does one answer byte for byte? */
 import { readFileSync } from 'node:fs'
-import { type MaildropInit, type Persona, type PersonaName, courier, cyrus, setupPop3Server } from '@pop3kit/server'
+import {
+  type MaildropInit,
+  type Persona,
+  type PersonaName,
+  courier,
+  cyrus,
+  dovecot,
+  setupPop3Server,
+} from '@pop3kit/server'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readCases } from '../scripts/real-servers/captured-case.ts'
@@ -38,6 +46,21 @@ const cyrusRest = {
   'the end of an exchange that is broken off by half-closing is answered': ['half-close-auth-plain'],
 }
 
+const dovecotFull = dovecot({
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'DIGEST-MD5', 'SCRAM-SHA-1', 'SCRAM-SHA-256'],
+  apop: true,
+  lockSession: true,
+  last: true,
+})
+
+const dovecotRest = {
+  'it had read a few octets beyond its limit, and closes where this one resets': [
+    'auth-plain-ir-8205',
+    'auth-plain-cont-8194',
+  ],
+  'behind a handshake that fails it closes where this one resets': ['stls-inject-part'],
+}
+
 const measurements: readonly Measurement[] = [
   { captures: 'courier', persona: 'courier', otherwise: {} },
   {
@@ -48,6 +71,9 @@ const measurements: readonly Measurement[] = [
   { captures: 'courier-full', persona: courierFull, otherwise: {} },
   { captures: 'courier-full-more', persona: courierFull, otherwise: {} },
   { captures: 'dovecot', persona: 'dovecot', otherwise: {} },
+  { captures: 'dovecot-more', persona: 'dovecot', otherwise: dovecotRest },
+  { captures: 'dovecot-full', persona: dovecotFull, apop: true, otherwise: {} },
+  { captures: 'dovecot-full-more', persona: dovecotFull, apop: true, otherwise: {} },
   { captures: 'cyrus', persona: 'cyrus', otherwise: { [anotherHello]: ['tls-hello-on-plain'] } },
   { captures: 'cyrus-more', persona: 'cyrus', otherwise: cyrusRest },
   { captures: 'cyrus-full', persona: cyrusFull, apop: true, otherwise: { [anotherHello]: ['tls-hello-on-plain'] } },
