@@ -62,6 +62,32 @@ test('R62: behind STLS comes the handshake and nothing else, whatever is called 
   await calls
 })
 
+test.each([
+  ['a name', 'pop.example.com', true],
+  ['an address', '192.0.2.1', false],
+])('a certificate is asked for by the host when that is %s (RFC 6066 section 3)', async (_, host, named) => {
+  const { transport } = scriptedServer({ greeting: silence })
+  const write = vi.spyOn(transport, 'write')
+  const client = new Pop3Client({ transport, host, tls: 'implicit' })
+  const call = client.noop().catch(() => {})
+  await vi.waitFor(() => expect(write).toHaveBeenCalledOnce())
+  expect(Buffer.from(write.mock.calls[0]?.[0]).includes(host)).toBe(named)
+  await client.close()
+  await call
+})
+
+test('a wrong option is not taken for no TLS', async () => {
+  const options: Pop3ConnectOptions = JSON.parse('{ "tls": true }')
+  expect(await connect(login, options)).toMatchObject({ commands: [], error: { code: 'POP3_ARGUMENT' } })
+})
+
+test('options that Node refuses end the connection', async () => {
+  const tls = { mode: 'implicit', cert: 'none', key: 'none' } as const
+  const { error, destroyed } = await connect({ greeting: silence }, { tls })
+  expect(error).toMatchObject({ code: 'POP3_TLS', phase: 'tls', cause: { code: 'ERR_OSSL_PEM_NO_START_LINE' } })
+  expect(destroyed).toBe(true)
+})
+
 test('M73: a service in clear where TLS is expected is Pop3TlsError', async () => {
   await using server = await scriptedListener({ greeting: '+OK ready\r\n' })
   await expect(Pop3Client.connect({ ...server, tls: 'implicit' })).rejects.toMatchObject({

@@ -100,6 +100,19 @@ test('R52: the window holds a number of octets', async () => {
   await calls
 })
 
+test('a command that is longer than the window goes out alone', async () => {
+  const { server, client } = await quietServer()
+  const long = 'x'.repeat(limits.octets)
+  const calls = Promise.allSettled([client.noop(), client.lang(long), client.noop()])
+  await turnOfTheLoop()
+  expect(server.commands.slice(1)).toEqual(['NOOP'])
+  server.send('+OK\r\n')
+  await turnOfTheLoop()
+  expect(server.commands.slice(1)).toEqual(['NOOP', `LANG ${long}`])
+  await client.close()
+  await calls
+})
+
 test('a row that makes no sense fails its call, and those behind it go on', async () => {
   const { server, client } = await quietServer()
   const outcomes = Promise.all([client.list(), client.uidl(1), client.stat()].map(outcome))
@@ -152,6 +165,18 @@ test('an abort behind the command that is answered ends the connection, because 
   expect(await calls).toMatchObject([reason, reason, { code: 'POP3_CLOSED', phase: 'STAT', cause: reason }])
   expect(server.transport.destroyed).toBe(true)
   expect(getEventListeners(signal, 'abort')).toEqual([])
+})
+
+test('so does an abort when its reply has become due', async () => {
+  const { server, client } = await quietServer()
+  const { signal, abort } = aborting()
+  const calls = Promise.all([client.noop(), client.dele(1, { signal })].map(outcome))
+  await turnOfTheLoop()
+  server.send('+OK\r\n')
+  await turnOfTheLoop()
+  abort()
+  expect(await calls).toEqual([{ value: undefined }, reason])
+  expect(server.transport.destroyed).toBe(true)
 })
 
 test('an abort of a call that is still outside of the window withdraws that call alone', async () => {

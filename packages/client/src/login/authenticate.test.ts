@@ -272,7 +272,7 @@ test.each<[string, Script]>([
     password,
   ]
   for (const auth of auths) {
-    const { commands, error } = await logIn({ ...announcing('PLAIN LOGIN'), ...script }, auth)
+    const { commands, error } = await logIn({ ...announcing('PLAIN'), ...script }, auth)
     const shown = inspect(error, { depth: 10, showHidden: true, getters: true })
     expect(shown).toContain('POP3_')
     expect(shown).not.toContain('tanst')
