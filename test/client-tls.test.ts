@@ -41,6 +41,14 @@ test.each(everywhere)('%s over %s: a session goes from the greeting to QUIT', as
   expect(server.sessions[0]?.removed).toEqual(['uid-1'])
 })
 
+test('R63: what the server can do is asked under TLS', async () => {
+  await using server = setUp()
+  const tls = { mode: 'starttls', ca: await server.certificateAuthority() } as const
+  await using client = await Pop3Client.connect({ transport: server.connect(), tls, auth })
+  await client.noop()
+  expect(server.sessions[0]?.commands.slice(0, 2)).toEqual(['STLS', 'CAPA'])
+})
+
 test.each(everywhere)(
   'R66: %s over %s: a certificate of an authority that is not known is refused',
   async (mode, wire) => {
