@@ -20,8 +20,8 @@ export interface Greeted {
   readonly timestamp: string | undefined
 }
 
-/** How long a maildrop may stay locked after a session that has ended, and how often to look (ms). */
-const lock = { release: 5000, look: 100 }
+/** For how long a server is asked again that has not yet noticed the end of a session before, and how often (ms). */
+const again = { until: 3000, every: 100 }
 
 /** Where conversations begin. */
 export class Connections {
@@ -54,12 +54,22 @@ export class Connections {
     return talk
   }
 
-  /** A connection whose greeting has been read, in clear where that can be. */
+  /**
+   * A connection whose greeting has been read, in clear where that can be. A server that closes before it greets may still count
+   * connections that have ended (Courier takes four of a host): it is asked again for some seconds.
+   */
   async greeted(below?: (stream: Duplex) => Duplex, tls?: Partial<TlsSettings>): Promise<Greeted> {
-    const talk = await this.open(below, tls)
-    const greeting = await talk.greeting()
-    if (!greeting.ok) throw fail(`The greeting is "${greeting.line}"`)
-    return { talk, greeting, timestamp: parseApopTimestamp(greeting.line) }
+    for (let waited = 0; ; waited += again.every) {
+      const talk = await this.open(below, tls)
+      try {
+        const greeting = await talk.greeting()
+        if (!greeting.ok) throw fail(`The greeting is "${greeting.line}"`)
+        return { talk, greeting, timestamp: parseApopTimestamp(greeting.line) }
+      } catch (error) {
+        if (talk.ended === undefined || waited >= again.until) throw error
+        await setTimeout(again.every)
+      }
+    }
   }
 
   /** A connection that is ready for a login: under TLS, if that is wanted. */
@@ -90,11 +100,12 @@ export class Connections {
 
   /** A login, with the answer to it. Where the session before still has the maildrop, it is tried again for some seconds. */
   async entered(method: LoginMethod): Promise<{ readonly talk: Conversation; readonly answer: RawReply }> {
-    for (let waited = 0; ; waited += lock.look) {
+    for (let waited = 0; ; waited += again.every) {
       const { talk, timestamp } = await this.ready()
       const answer = await logIn(talk, method, this.#settings, timestamp)
-      if (answer.ok || !isResponseCode(answer.code, 'IN-USE') || waited >= lock.release) return { talk, answer }
-      await setTimeout(lock.look)
+      if (answer.ok || !isResponseCode(answer.code, 'IN-USE') || waited >= again.until) return { talk, answer }
+      await talk.hangUp()
+      await setTimeout(again.every)
     }
   }
 

@@ -30,8 +30,17 @@ export const shown = ({ raw }: RawReply): string => excerptOf(raw.octets)
 
 /** A login that must go well. Where a session before it still has the maildrop nobody can tell. */
 export function expectLoggedIn(reply: RawReply): RawReply {
+  return expectOk(unlessInUse(reply))
+}
+
+/** A login that must not. */
+export function expectLoginRefused(reply: RawReply): RawReply {
+  return expectErr(unlessInUse(reply))
+}
+
+function unlessInUse(reply: RawReply): RawReply {
   if (isResponseCode(reply.code, 'IN-USE')) throw notTestable(`The maildrop is in use: "${shown(reply)}"`)
-  return expectOk(reply)
+  return reply
 }
 
 /** A command that no server accepts in a state, and one that every server does. */

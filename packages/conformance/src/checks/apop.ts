@@ -2,7 +2,7 @@
 import { apopDigest } from '@pop3kit/codec'
 import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
-import { expectErr, expectLoggedIn, expectOk, expectThat } from '../expect.ts'
+import { expectErr, expectLoggedIn, expectLoginRefused, expectOk, expectThat } from '../expect.ts'
 import { notTestable } from '../verdict.ts'
 import type { Conversation } from '../wire/conversation.ts'
 import type { RawReply } from '../wire/reply.ts'
@@ -74,11 +74,12 @@ export const apopChecks: readonly Check[] = [
     title: 'A maildrop that takes APOP does not take the secret as a password in clear',
     needs: ['APOP', 'APOP secret', 'failed logins'],
     async run(server) {
-      const { answer } = await sayApop(server, server.settings.apopSecret ?? '')
-      if (!answer.ok) throw notTestable(`APOP is refused: "${answer.line}"`)
+      const first = await sayApop(server, server.settings.apopSecret ?? '')
+      if (!first.answer.ok) throw notTestable(`APOP is refused: "${first.answer.line}"`)
+      await first.talk.hangUp()
       const talk = await server.greet()
       const user = await talk.command(`USER ${apopUser(server)}`)
-      if (user.ok) expectErr(await talk.command(`PASS ${server.settings.apopSecret}`))
+      if (user.ok) expectLoginRefused(await talk.command(`PASS ${server.settings.apopSecret}`))
     },
   },
 ]

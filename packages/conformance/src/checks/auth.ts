@@ -24,6 +24,7 @@ export const authChecks: readonly Check[] = [
         const talk = await server.forMechanism(mechanism)
         const answer = await talk.command(`AUTH ${mechanism}`)
         expectThat(!answer.err && !answer.ok, `Expected a challenge to ${answer.to}, not "${shown(answer)}"`)
+        await talk.hangUp()
       }
     },
   },
@@ -64,6 +65,7 @@ export const authChecks: readonly Check[] = [
       for (const mechanism of listedMechanisms(server)) {
         const talk = await server.forMechanism(mechanism)
         const answer = await talk.command(`AUTH ${mechanism}`)
+        await talk.hangUp()
         if (answer.ok || answer.err) continue
         challenges += 1
         expectThat(isChallenge(answer), `Expected "+ " and base64 to ${answer.to}, not "${shown(answer)}"`)
@@ -109,6 +111,7 @@ export const authChecks: readonly Check[] = [
       for (const [what, response] of Object.entries(wrong)) {
         const talk = await begin(server, 'PLAIN')
         expectErr(await respond(talk, response, `the right response with ${what} in it`))
+        await talk.hangUp()
       }
     },
   },

@@ -93,6 +93,7 @@ export const commandChecks: readonly Check[] = [
       for (const command of ['STAT', 'LIST', 'RETR 1', 'NOOP', 'RSET', 'UIDL', 'TOP 1 0']) {
         const talk = await server.greet()
         expectErr(await talk.command(command))
+        await talk.hangUp()
       }
     },
   },

@@ -26,7 +26,9 @@ async function expectStuffed(
   server: CheckContext,
   messages: readonly MessageFacts[],
   commandFor: (number: number) => string,
+  nothing = 'No line of the messages begins with a dot',
 ): Promise<void> {
+  if (messages.length === 0) throw notTestable(nothing)
   let dotted = 0
   const talk = await server.login()
   for (const { number, known } of messages) {
@@ -49,7 +51,7 @@ async function expectStuffed(
     // A lone dot that was not stuffed ends the body early: the rest of it would come now.
     await expectNothingMore(talk, 'TRANSACTION', commandFor(number))
   }
-  if (dotted === 0) throw notTestable('No line of the messages begins with a dot')
+  if (dotted === 0) throw notTestable(nothing)
 }
 
 export const stuffingChecks: readonly Check[] = [
@@ -75,6 +77,12 @@ export const stuffingChecks: readonly Check[] = [
     level: 'MUST',
     title: 'A dot at the very beginning of a message is stuffed, too',
     needs: ['message', 'known content'],
-    run: (server) => expectStuffed(server, candidates(server, beginsWithDot), (number) => `RETR ${number}`),
+    run: (server) =>
+      expectStuffed(
+        server,
+        candidates(server, beginsWithDot),
+        (number) => `RETR ${number}`,
+        'No message begins with a dot',
+      ),
   },
 ]
