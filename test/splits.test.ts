@@ -35,7 +35,7 @@ describe.each(Object.entries(mailboxes))('the %s mailbox', async (_title, load) 
   const { maildrops } = await load()
   const [user = '', maildrop] = Object.entries(maildrops)[0] ?? []
   const messages = maildrop?.messages ?? []
-  const auth = { user, pass: maildrop?.password ?? '' }
+  const auth = { user, pass: maildrop?.password ?? '', mechanism: 'USER' } as const
   const open = async (server: Pop3Server): Promise<Pop3Client> => {
     const client = new Pop3Client({ transport: server.connect() })
     await client.login(auth)
