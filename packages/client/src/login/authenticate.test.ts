@@ -14,7 +14,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { Pop3Client } from '../client.ts'
 import { scramHash } from '../sasl/scram-hash.ts'
-import { type Answer, type Script, scriptedServer } from '../testing/scripted-server.ts'
+import { type Answer, type Cut, type Script, scriptedServer } from '../testing/scripted-server.ts'
 import type { Pop3Auth, Pop3PasswordMechanism } from './auth.ts'
 
 const password = { user: 'tim', pass: 'tanstaaf' }
@@ -30,8 +30,8 @@ interface Outcome {
   readonly dropped: boolean
 }
 
-async function logIn(script: Script, auth: Pop3Auth): Promise<Outcome> {
-  const { transport, commands } = scriptedServer(script)
+async function logIn(script: Script, auth: Pop3Auth, cut?: Cut): Promise<Outcome> {
+  const { transport, commands } = scriptedServer(script, cut)
   const client = new Pop3Client({ transport })
   const error = await client.login(auth).catch((error: unknown) => error)
   return { commands, error, dropped: transport.destroyed }
@@ -220,6 +220,12 @@ test.each(['SHA-1', 'SHA-256'] as const)(
     expect(decodeText(decodeBase64(commands[2] ?? ''))).toMatch(/^c=biws,r=.{24}3rfcNHYJ,p=/)
   },
 )
+
+test('R10: an exchange that comes octet by octet is the same', async () => {
+  const script = { ...announcing('SCRAM-SHA-256'), ...scram('SHA-256', proof) }
+  const { error } = await logIn(script, password, (octets) => Array.from(octets, (octet) => Uint8Array.of(octet)))
+  expect(error).toBeUndefined()
+})
 
 test('no two exchanges of SCRAM have a nonce in common', async () => {
   const firsts = await Promise.all(
