@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { type Maildrop, messages, users } from './maildrop.ts'
 
 /** @param spool the folder under which the server keeps a file a message */
@@ -20,18 +20,20 @@ export function imapMaildrop(port: number, spool: string): Maildrop {
         await run('EXPUNGE')
         for (const message of messages) await append(run, message)
       }),
-    loseFile: async (number) => {
-      const files = globSync(join(spool, '**/[0-9]*.')).toSorted(
-        (a, b) => parseInt(basename(a)) - parseInt(basename(b)),
-      )
-      const file = files[number - 1]
-      if (file !== undefined) await rm(file)
-    },
+    loseFile: (number) =>
+      inSession(port, async (run) => {
+        await run('SELECT INBOX')
+        // The files of messages that are gone may still be there.
+        const [, uids = ''] = /^\* SEARCH (.*)\r$/m.exec(await run('UID SEARCH ALL')) ?? []
+        const [file] = globSync(join(spool, `**/${uids.split(' ')[number - 1]}.`))
+        if (file === undefined) throw new Error(`Cannot find the file of message ${number} among those of ${uids}`)
+        await rm(file)
+      }),
   }
 }
 
-/** Does a command; throws what the server says when it does not. */
-type ImapCommand = (command: string) => Promise<void>
+/** Does a command and gives what the server says; throws it when the server does not. */
+type ImapCommand = (command: string) => Promise<string>
 
 async function inSession(port: number, action: (run: ImapCommand) => Promise<void>): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1' }).setEncoding('latin1')
@@ -44,6 +46,7 @@ async function inSession(port: number, action: (run: ImapCommand) => Promise<voi
     while (done() === null) await once(socket, 'data')
     const [, result = ''] = done() ?? []
     if (!result.startsWith('OK')) throw new Error(`Cannot do "${command.slice(0, 40)}" by IMAP: ${result}`)
+    return heard
   }
   try {
     await run(`LOGIN alice ${users['alice']}`)
