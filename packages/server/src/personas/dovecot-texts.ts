@@ -51,7 +51,7 @@ export const dovecotTexts: PersonaTexts = {
   'xclient.ok': 'You are not from trusted IP - ignoring',
   'quit.beforeLogin': 'Logging out',
   'quit.ok': ({ marked }) => (marked > 0 ? 'Logging out, messages deleted.' : 'Logging out.'),
-  idle: 'Disconnected for inactivity.',
+  idle: ({ verb }) => `Disconnected for inactivity${verb === 'AUTH' ? ' during authentication' : ''}.`,
 }
 
 /** The process after the login says which command it does not know. */

@@ -15,7 +15,7 @@ export interface TextValues {
   readonly secure: boolean
   /** The number of the session on this server. */
   readonly session: number
-  /** The verb of the command, in upper case. */
+  /** The verb of the command, in upper case; of the one that is not finished where the client has been silent too long. */
   readonly verb: string
   /** What stood behind it. */
   readonly argument: string

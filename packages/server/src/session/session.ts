@@ -203,7 +203,7 @@ export class Session {
   /** What is said to a client that was silent too long: nothing, by the letter (R14). */
   idle(): Reply {
     if (this.persona.texts.idle === undefined) return reply.close()
-    return followedBy(this.err('idle'), { type: 'close' })
+    return followedBy(this.err('idle', { verb: this.exchange === undefined ? '' : 'AUTH' }), { type: 'close' })
   }
 
   /** What a name is looked up as; `undefined` when no mailbox can have it. */
