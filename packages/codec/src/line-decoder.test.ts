@@ -247,3 +247,12 @@ test('many chunks of one octet that are pushed before the first pull are read in
   while (decoder.next() !== undefined) lines++
   expect(lines).toBe(5000)
 })
+
+test('what is left of a line that was too long is none, though the limit is higher by then', () => {
+  const decoder = new LineDecoder({ maxOctets: 10 })
+  decoder.push(encodeLatin1('0123456789'))
+  expect(() => decoder.next()).toThrow(Pop3LimitError)
+  decoder.maxOctets = 100
+  decoder.push(encodeLatin1('left\r\nNOOP\r\n'))
+  expect(decodeLatin1(decoder.next()?.octets ?? new Uint8Array())).toBe('NOOP')
+})

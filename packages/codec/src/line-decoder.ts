@@ -158,11 +158,9 @@ export class LineDecoder {
     const whole = this.#length === 0 ? octets : this.#keep(octets).take()
     const refused = this.#refused
     this.#begin()
+    if (refused) return undefined
     const truncated = length > this.maxOctets
-    if (truncated && this.overflow === 'error') {
-      if (refused) return undefined
-      throw this.#tooLong(offset)
-    }
+    if (truncated && this.overflow === 'error') throw this.#tooLong(offset)
     const end = Math.min(length, this.maxOctets) - (ending === 'crlf' ? 2 : 1)
     return { octets: whole.subarray(0, end), offset, ending, truncated }
   }
