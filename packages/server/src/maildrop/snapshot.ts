@@ -56,7 +56,7 @@ export class Snapshot {
 
   /** The highest message number that was retrieved since the last RSET, or 0 (LAST). */
   get last(): number {
-    return Math.max(this.#lastBefore, ...[...this.#retrieved].map(({ number }) => number))
+    return [...this.#retrieved].reduce((last, { number }) => Math.max(last, number), this.#lastBefore)
   }
 
   /** The messages that QUIT removes: those that are marked, and perhaps those that were retrieved (R40). */
