@@ -6,6 +6,8 @@ import { transcriptOf } from './transcript.ts'
 /** The octets of each reply that are kept. */
 const keptOctets = 16_384
 
+const none = new Uint8Array()
+
 /** A session of the server, open or over. */
 export class SessionRecord {
   /** Its number on this server, from 1. */
@@ -85,6 +87,8 @@ export class SessionRecord {
   sent(octets: Uint8Array): void {
     const room = Math.max(0, keptOctets - this.#kept)
     this.#kept += octets.length
-    this.add({ type: 'sent', count: octets.length, octets: octets.subarray(0, room) })
+    // An empty view would hold all that it is a view of.
+    const kept = room === 0 ? none : octets.subarray(0, room)
+    this.add({ type: 'sent', count: octets.length, octets: kept })
   }
 }
