@@ -182,6 +182,18 @@ test('a function may decide about tokens, and OAUTHBEARER finds the user by the 
   expect(await client.say('STAT')).toBe('+OK 1 16')
 })
 
+test('R78: behind a function about tokens that throws lines are commands again', async () => {
+  const accessTokens = (): never => {
+    throw new Error('no answer')
+  }
+  const pop3 = setupPop3Server({ maildrops: { alice: { accessTokens } } })
+  const client = await greeted(pop3)
+  const response = encodeBase64(formatXoauth2({ user: 'alice', accessToken: 'x' }))
+  expect(await client.say(`AUTH XOAUTH2 ${response}`)).toMatch(/^-ERR \[SYS\/TEMP\]/)
+  expect(await client.say('QUIT')).toMatch(/^\+OK/)
+  await expect(pop3.close()).rejects.toThrow('no answer')
+})
+
 test('EXTERNAL lets in whom the certificate of the client names, under TLS', async () => {
   await using pop3 = server({ tls: { clientCertificates: 'request' } })
   const secured = async (certificate: object): Promise<Talk> => {

@@ -71,7 +71,7 @@ export class SaslExchange {
       if (step.done === true && this.#belated !== undefined) return this.#refuse(this.#belated)
       return await this.#answer(step)
     } catch (error) {
-      if (!(error instanceof Pop3ProtocolError)) throw error
+      if (!(error instanceof Pop3ProtocolError)) throw this.#over(error)
       return this.#refuse(this.#belated ?? 'auth.malformed')
     }
   }
