@@ -383,3 +383,38 @@ test('close() and reset() do not wait for a handler that never answers', async (
     expect(await client.rest()).toBe('')
   }
 })
+
+test('close() and reset() do not wait for a message that never comes', async () => {
+  const server = aliceServer({ clock: 'virtual' })
+  for (const end of [() => server.reset(), () => server.close()]) {
+    server.maildrop('alice').deliver({ octets: 1, content: () => new Promise<string>(() => {}) })
+    const client = await talk(server).login()
+    client.send('RETR 3\r\n')
+    await server.clock.advance(0)
+    await end()
+    expect(await client.rest()).not.toContain('.')
+  }
+})
+
+test('R39: a client that does not wait for a message that never comes gives the maildrop back', async () => {
+  await using server = aliceServer({ clock: 'virtual' })
+  server.maildrop('alice').deliver({ octets: 1, content: () => new Promise<string>(() => {}) })
+  const client = await talk(server).login()
+  client.send('RETR 3\r\n')
+  await server.clock.advance(0)
+  client.stream.destroy()
+  await server.clock.advance(0)
+  expect(server.maildrop('alice').locked).toBe(false)
+  expect(server.sessions[0]?.open).toBe(false)
+})
+
+test('a login that close() comes upon while messages are counted gives the maildrop back', async () => {
+  let count: (message: string) => void = () => {}
+  const server = aliceServer({ clock: 'virtual' }, [() => new Promise<string>((resolve) => (count = resolve))])
+  talk(server).send('USER alice\r\nPASS wonderland\r\n')
+  await server.clock.advance(0)
+  expect(server.maildrop('alice').locked).toBe(true)
+  await server.close()
+  count('Subject: late\r\n')
+  expect(server.maildrop('alice').locked).toBe(false)
+})

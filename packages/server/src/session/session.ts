@@ -76,6 +76,8 @@ export class Session {
   /** When it began, in milliseconds of the server's clock. */
   readonly #begunAt: number
   #state: SessionState = 'AUTHORIZATION'
+  /** The maildrop that it was let in to, from before its messages are counted. */
+  #entered: Maildrop | undefined
   #transaction: Transaction | undefined
   #security: Security | undefined
   /** How many bad commands came in a row, and whether the one that is being carried out is bad. */
@@ -253,11 +255,12 @@ export class Session {
     const policies = this.policiesOf(maildrop)
     const obstacle = maildrop.acquire(this, policies, this.now())
     if (obstacle !== undefined) return this.err(`login.${obstacle}`)
+    this.#entered = maildrop
     try {
       const snapshot = await Snapshot.of(maildrop, policies, this.now())
       this.#transaction = { maildrop, snapshot, verb: this.#command.verb }
     } catch (error) {
-      maildrop.release(this)
+      this.release()
       throw error
     }
     this.#state = 'TRANSACTION'
@@ -289,10 +292,8 @@ export class Session {
 
   /** Gives the maildrop back. Without QUIT before it nothing is removed (R39). */
   release(): void {
-    if (this.#transaction === undefined) return
-    const { maildrop, snapshot } = this.#transaction
-    maildrop.noteRetrieved(snapshot.retrieved)
-    maildrop.release(this)
+    this.#entered?.noteRetrieved(this.#transaction?.snapshot.retrieved ?? [])
+    this.#entered?.release(this)
   }
 
   /** Does something with a message, or refuses because there is none with this number (R28, R31, R32). */

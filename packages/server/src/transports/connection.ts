@@ -8,7 +8,7 @@ import {
   encodeText,
   redactCommand,
 } from '@pop3kit/codec'
-import type { Timekeeper } from '../clock.ts'
+import { type Timekeeper, turn } from '../clock.ts'
 import { execute } from '../commands/execute.ts'
 import type { HandlerList } from '../handlers/handler-list.ts'
 import type { HandlerPoint, Situation } from '../handlers/handler.ts'
@@ -20,7 +20,7 @@ import type { Step } from '../reply/delivery.ts'
 import { encodeReply } from '../reply/encode.ts'
 import { type Reply, followedBy, precededBy, reply, wordless } from '../reply/reply.ts'
 import type { Session } from '../session/session.ts'
-import { type ClosingStep, deliver } from './deliver.ts'
+import { type ClosingStep, type Delivered, deliver } from './deliver.ts'
 import type { TlsAcceptor } from './tls.ts'
 import type { Wire } from './wire.ts'
 
@@ -73,6 +73,8 @@ export class Connection {
   #swallowing: Command | undefined
   /** Stops waiting for the handler that is asked now. */
   #stop: () => void = () => {}
+  /** Stops waiting for the source of the reply that is delivered now. */
+  #abandon: () => void = () => {}
 
   constructor(environment: ConnectionEnvironment) {
     const { lineEndings } = environment.session.persona.grammar
@@ -96,6 +98,8 @@ export class Connection {
     record.add({ type: 'open', transport: wire.transport })
     wire.receive((octets) => this.#receive(octets))
     void wire.ended.then(() => this.#wake())
+    // A source that gives nothing more must not keep a session whose client is gone.
+    void wire.closed.then(turn).then(() => this.#abandon())
     const { how, step } = await this.#converse()
     session.release()
     const unfinished = session.exchange === undefined ? this.#decoder.pending : new Uint8Array()
@@ -356,10 +360,14 @@ export class Connection {
 
   async #deliver(answer: Reply, point?: HandlerPoint): Promise<Ending | undefined> {
     try {
-      const delivered = await deliver(encodeReply(answer), {
+      const delivery = deliver(encodeReply(answer), {
         ...this.#environment,
         onSend: () => (this.#received.beforeSending = this.#received.all),
         startTls: () => (point === 'tls' ? this.#startTls() : this.#askForTls()),
+      })
+      const delivered = await new Promise<Delivered>((resolve, reject) => {
+        this.#abandon = () => resolve('gone')
+        delivery.then(resolve, reject)
       })
       if (delivered === 'open') return undefined
       return delivered === 'gone' ? this.#gone() : { how: 'handler', step: delivered }
