@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { VirtualClock } from './clock.ts'
+import { RealClock, VirtualClock } from './clock.ts'
 
 const clock = (): VirtualClock => new VirtualClock(() => Promise.resolve())
 
@@ -46,4 +46,13 @@ test('everything is settled before time moves, and again before what is due next
   virtual.after(1, () => steps.push('alarm'))
   await virtual.advance(5)
   expect(steps).toEqual(['settled', 'alarm', 'settled'])
+})
+
+test('an alarm of the real clock that is never due does not go off at once', async () => {
+  const real = new RealClock()
+  let rung = false
+  const cancel = real.after(Infinity, () => (rung = true))
+  await new Promise<void>((resolve) => void real.after(5, resolve))
+  cancel()
+  expect(rung).toBe(false)
 })

@@ -43,9 +43,12 @@ export function soon(callback: () => void): void {
   void Promise.resolve().then(callback)
 }
 
+/** The longest time that a timer of Node takes: what is longer goes off at once (ms, 24 days). */
+const longest = 2 ** 31 - 1
+
 /** Calls back after real milliseconds, whatever the scripted time is. */
 export function afterReal(ms: number, callback: () => void, liveness: Liveness): () => void {
-  const timer = setTimeout(callback, ms)
+  const timer = setTimeout(callback, Math.min(ms, longest))
   if (liveness === 'background') timer.unref()
   return () => clearTimeout(timer)
 }
