@@ -179,6 +179,13 @@ test('EXTERNAL says nothing but whose mailbox it is', async () => {
   expect(commands).toEqual(['CAPA', 'AUTH EXTERNAL ='])
 })
 
+test('a response of no octets is not taken for a secret', async () => {
+  const { transport } = scriptedServer({ ...announcing('EXTERNAL'), AUTH: '-ERR certificate="none"\r\n' })
+  const client = new Pop3Client({ transport })
+  await client.capa()
+  await expect(client.login({ mechanism: 'EXTERNAL' })).rejects.toMatchObject({ reply: { text: 'certificate="none"' } })
+})
+
 /** The server's side of SCRAM, with what it says last. */
 function scram(
   hashName: 'SHA-1' | 'SHA-256',

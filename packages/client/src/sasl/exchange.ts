@@ -23,7 +23,8 @@ export class SaslExchange {
     this.#command = long && this.includesResponse ? long : request('AUTH', [mechanism])
     this.#connection = connection
     this.#secrets = secrets
-    if (argument !== undefined) secrets.push(argument)
+    // What stands for a response of no octets is no secret
+    if (argument !== undefined && response?.length !== 0) secrets.push(argument)
   }
 
   /** Sends AUTH, and gives the challenge or the `+OK` that answers it; `-ERR` is thrown. */
