@@ -8,12 +8,13 @@ export const auth: CommandDefinition<'mechanism'> = {
   argument: 'mechanism',
   run(session, argument) {
     if (argument === undefined) return session.ok('auth.list', {}, { lines: session.mechanisms() })
+    const { mechanisms: known, noInitial = [] } = session.persona.sasl
     const mechanism = mechanisms.get(argument.mechanism.toUpperCase())
-    if (mechanism === undefined || !session.persona.sasl.mechanisms.some((name) => name === mechanism.name)) {
-      return session.err('auth.unknown')
-    }
+    const isOneOf = (names: readonly string[]): boolean => mechanism !== undefined && names.includes(mechanism.name)
+    if (mechanism === undefined || !isOneOf(known)) return session.err('auth.unknown')
     if (mechanism.cleartext && !session.takesPasswords) return session.err('login.cleartext')
-    if (argument.initial !== undefined && !mechanism.clientFirst) return session.err('auth.initial')
+    const takesInitial = mechanism.clientFirst && !isOneOf(noInitial)
+    if (argument.initial !== undefined && !takesInitial) return session.err('auth.initial')
     return new SaslExchange(session, mechanism).begin(argument.initial)
   },
 }

@@ -20,6 +20,7 @@ import { uidl } from './uidl.ts'
 import { user } from './user.ts'
 import { utf8 } from './utf8.ts'
 import { xclient } from './xclient.ts'
+import { xoip } from './xoip.ts'
 
 /** The definition of every verb, by its name. Which of them there are, and in which state, is the persona's. */
 export const commands: ReadonlyMap<string, CommandDefinition<ArgumentShape>> = new Map(
@@ -43,5 +44,6 @@ export const commands: ReadonlyMap<string, CommandDefinition<ArgumentShape>> = n
     last,
     quit,
     xclient,
+    xoip,
   ].map((definition): [string, CommandDefinition<ArgumentShape>] => [definition.verb, definition]),
 )

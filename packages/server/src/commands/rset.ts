@@ -5,7 +5,8 @@ export const rset: CommandDefinition<'none'> = {
   verb: 'RSET',
   argument: 'none',
   run(session) {
+    const { marked } = session.snapshot
     session.reset()
-    return session.ok('rset.ok', session.totals())
+    return session.ok('rset.ok', { ...session.totals(), marked })
   },
 }

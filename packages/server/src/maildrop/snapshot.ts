@@ -71,6 +71,11 @@ export class Snapshot {
     return this.#entries.length
   }
 
+  /** How many of them are marked. */
+  get marked(): number {
+    return this.#marked.size
+  }
+
   /** The message with this number, unless there is none or it is marked deleted. */
   find(number: number): NumberedMessage | 'none' | 'deleted' {
     const entry = this.#entries[number - 1]

@@ -27,7 +27,7 @@ export interface TextValues {
   readonly octets: number
   /** How many lines of the body TOP asks for; less than 0 where that means all. */
   readonly lines: number
-  /** How many messages are marked deleted at QUIT. */
+  /** How many messages are marked deleted at QUIT, or were at RSET. */
   readonly marked: number
   /** How many messages QUIT removed. */
   readonly removed: number
@@ -98,7 +98,7 @@ export interface PersonaTexts {
   readonly 'auth.list': PersonaText
   /** There is no such mechanism (R79). */
   readonly 'auth.unknown': PersonaText
-  /** An initial response where the server speaks first (R79). */
+  /** An initial response where the server speaks first (R79), or takes none (R87). */
   readonly 'auth.initial': PersonaText
   /** The response is not base64 (R77, R78). */
   readonly 'auth.base64': PersonaText
@@ -149,7 +149,7 @@ export interface PersonaTexts {
   readonly 'lang.ok': PersonaText
   /** There is no such language (R95). */
   readonly 'lang.unknown': PersonaText
-  /** Nothing was done about XCLIENT. */
+  /** Nothing was done about XCLIENT or XOIP. */
   readonly 'xclient.ok': PersonaText
   /** Goodbye to somebody who never logged in. */
   readonly 'quit.beforeLogin': PersonaText
@@ -227,6 +227,8 @@ export interface PersonaGrammar {
 export interface PersonaSasl {
   /** The mechanisms that it takes, the best first; those that no maildrop can use are left out. */
   readonly mechanisms: readonly SaslMechanismName[]
+  /** The mechanisms that take no initial response although the client speaks first in them (R87, M58). */
+  readonly noInitial?: readonly SaslMechanismName[] | undefined
   /**
    * Reads base64 where that is not done by the letter (R77): the octets, or the text that refuses it, which is `refusal` by the letter. When the initial response is
    * `auth.unfinished`, more of it is asked for, and the connection is closed behind whatever comes, as Cyrus 3.6.1 crashes.

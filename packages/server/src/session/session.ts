@@ -280,8 +280,7 @@ export class Session {
     if (deletion === 'hidden') maildrop.hide(snapshot.retrieved)
     this.#environment.onUpdate(maildrop, removed)
     this.release()
-    const marked = snapshot.count - snapshot.remaining.length
-    return this.ok('quit.ok', { ...this.totals(), marked, removed: removed.length })
+    return this.ok('quit.ok', { ...this.totals(), marked: snapshot.marked, removed: removed.length })
   }
 
   /** Takes all marks away, and forgets what was retrieved (R34). */
