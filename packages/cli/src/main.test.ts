@@ -145,7 +145,7 @@ test.each([
   ],
   [
     ['serve', '--persona', 'postfix'],
-    `option '--persona <name>' argument 'postfix' is invalid. Allowed choices are strict, courier.`,
+    `option '--persona <name>' argument 'postfix' is invalid. Allowed choices are strict, courier, dovecot, cyrus, gmail, gmail-recent, exchange, zimbra.`,
   ],
   [
     ['serve', '--port', '99999'],
