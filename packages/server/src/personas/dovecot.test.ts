@@ -31,6 +31,7 @@ test.each([
   ['PASS wonderland', '-ERR No username given.'],
   ['APOP', '-ERR APOP not enabled.'],
   ['XCLIENT ADDR=192.0.2.1', '+OK You are not from trusted IP - ignoring'],
+  ['XOIP 192.0.2.1', '+OK You are not from trusted IP - ignoring'],
   ['STAT', '-ERR Unknown command.'],
   ['AUTH  PLAIN', '+OK'],
   ['AUTH PLAIN\t', '-ERR [AUTH] Unsupported authentication mechanism.'],

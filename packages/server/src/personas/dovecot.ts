@@ -58,6 +58,7 @@ export function dovecot(options: DovecotOptions = {}): Persona {
       STLS: ['AUTHORIZATION'],
       AUTH: ['AUTHORIZATION'],
       XCLIENT: ['AUTHORIZATION'],
+      XOIP: ['AUTHORIZATION'],
       ...(last ? { LAST: ['TRANSACTION'] } : {}),
     },
     capabilities,
