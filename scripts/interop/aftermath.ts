@@ -5,9 +5,11 @@ import type { Pop3Server } from '@pop3kit/server'
 export function allSessionsOver(server: Pop3Server): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (server.sessions.every(({ open }) => !open)) resolve()
+      if (server.sessions.some(({ open }) => open)) return
+      stopLooking()
+      resolve()
     }
-    server.on('close', look)
+    const stopLooking = server.on('close', look)
     look()
   })
 }

@@ -33,7 +33,7 @@ function apt(args: readonly string[]): Promise<Outcome> {
     'Debug::NoLocking=true',
     'APT::Sandbox::User=root',
     'Acquire::Retries=1',
-    'Acquire::http::Timeout=20',
+    'Acquire::http::Timeout=10',
   ]
   const options = settings.flatMap((setting) => ['-o', setting])
   return command('apt-get', ['--quiet', ...options, ...args], { cwd: cache, timeout: 300_000 })

@@ -1,14 +1,12 @@
 /** Carries out a trial: one client, one mailbox, one way in. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { setupPop3Server } from '@pop3kit/server'
-import { command } from '../lib/command.ts'
+import { setupPop3Server, type Pop3Server } from '@pop3kit/server'
 import { inTemporaryFolder } from '../lib/pack.ts'
 import { accountOf, nameOf, secretFor } from './account.ts'
 import { allSessionsOver, conversationOf, loginOf } from './aftermath.ts'
-import { authority, certificate, key, type Errand } from './client.ts'
+import { authority, certificate, key } from './client.ts'
 import { compare } from './comparison.ts'
 import type { Presence } from './presence.ts'
+import { prepare } from './run.ts'
 import type { Trial } from './trial.ts'
 
 export interface Result {
@@ -23,59 +21,44 @@ export interface Result {
   readonly total: number
 }
 
-/** In milliseconds: a client that takes longer hangs. */
-const patience = 240_000
+/** In milliseconds: a client that takes longer hangs, unless it is known to take long. */
+const patience = 60_000
+const longPatience = 300_000
 
-export async function attempt({ client, env }: Presence, trial: Trial): Promise<Result> {
+export async function attempt(presence: Presence, trial: Trial): Promise<Result> {
+  const { client } = presence
   const { mailbox, encryption, keep, login, whole } = trial
   const { user, password, messages: all } = await accountOf(mailbox)
   const leftOut = !whole && client.avoids?.encryptions.includes(encryption) ? client.avoids : undefined
   const messages = all.filter((message) => nameOf(message) !== leftOut?.message)
+  const count = messages.length
   await using server = setupPop3Server({
     maildrops: { [user]: { ...secretFor(login, password), messages } },
     ...(login === 'EXTERNAL' && { tls: { clientCertificates: 'request' } }),
   })
   await server.listen({ tls: encryption === 'implicit' ? 'implicit' : 'none' })
   const { port } = server
-  const shown = login === 'EXTERNAL' ? await server.clientCertificate(user) : { cert: '', key: '' }
-  const secrets = { [authority]: await server.certificateAuthority(), [certificate]: shown.cert, [key]: shown.key }
+  const files = await certificatesOf(server, user, trial)
 
   // Awaited here, since the server closes when this function is left.
   return await inTemporaryFolder(async (folder) => {
-    const errand: Errand = {
-      host: 'localhost',
-      port,
-      user,
-      password,
-      count: messages.length,
-      encryption,
-      login,
-      keep,
-      folder,
-    }
-    const {
-      files,
-      command: [program, ...args],
-      env: own,
-    } = client.run(errand)
-    for (const [file, text] of Object.entries({ ...files, ...secrets })) write(join(folder, file), text)
-    const run = async (): Promise<string[]> => {
-      const options = { cwd: folder, env: { HOME: folder, ...env, ...own }, timeout: patience }
-      const { ok, transcript } = await command(program, args, options)
+    const errand = { host: 'localhost', port, user, password, count, encryption, login, keep, folder }
+    const run = prepare(presence, errand, files, whole ? longPatience : patience)
+    const problems: string[] = []
+    const runAndListen = async (): Promise<string[]> => {
+      const { ok, transcript } = await run()
       await allSessionsOver(server)
-      return ok ? [] : [`The client failed:\n${transcript}`]
+      if (!ok) problems.push(`The client failed:\n${transcript}`)
+      return client.delivered(folder)
     }
 
-    const problems = await run()
-    const delivered = await client.delivered(folder)
+    const delivered = await runAndListen()
     const { problems: differences, unaltered } = compare(client, messages, delivered, encryption)
     problems.push(...differences)
     const { length: left } = server.maildrop(user).messages
-    if (left !== (keep ? messages.length : 0))
-      problems.push(`${left} of ${messages.length} messages are left on the server`)
+    if (left !== (keep ? count : 0)) problems.push(`${left} of ${count} messages are left on the server`)
     if (keep && client.remembers) {
-      problems.push(...(await run()))
-      const again = (await client.delivered(folder)).length - delivered.length
+      const again = (await runAndListen()).length - delivered.length
       if (again !== 0) problems.push(`A second run fetched ${again} messages again`)
     }
     const used = loginOf(server)
@@ -83,17 +66,25 @@ export async function attempt({ client, env }: Presence, trial: Trial): Promise<
     if (problems.length > 0) problems.push(conversationOf(server))
     return {
       trial,
-      problems: whole === true && client.avoids?.survives === false ? inverted(problems) : problems,
+      problems: whole && client.avoids?.survives === false ? inverted(problems) : problems,
       login: used,
-      unaltered: unaltered + (leftOut?.survives === true ? all.length - messages.length : 0),
+      unaltered: unaltered + (leftOut?.survives ? all.length - count : 0),
       total: all.length,
     }
   })
 }
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text, { mode: 0o600 })
+/** The files that prove who is who, as PEM. */
+async function certificatesOf(
+  server: Pop3Server,
+  user: string,
+  { encryption, login }: Trial,
+): Promise<Record<string, string>> {
+  if (encryption === 'none') return {}
+  const trusted = { [authority]: await server.certificateAuthority() }
+  if (login !== 'EXTERNAL') return trusted
+  const { cert, key: secret } = await server.clientCertificate(user)
+  return { ...trusted, [certificate]: cert, [key]: secret }
 }
 
 /** For a client that is known to fail. */

@@ -16,7 +16,8 @@ export const mutt: Client = {
       'mail/.mh_sequences': '',
       muttrc: [
         `set pop_host='${schemes[encryption]}://${host}:${port}'`,
-        `set pop_user='${user}' pop_pass='${password}' pop_oauth_refresh_command='echo ${password}'`,
+        `set pop_user='${user}' pop_pass='${password}'`,
+        ...(login === 'XOAUTH2' || login === 'OAUTHBEARER' ? [`set pop_oauth_refresh_command='echo ${password}'`] : []),
         `set pop_authenticators='${login === 'PASS' ? 'user' : (login ?? '').toLowerCase()}'`,
         `set ssl_starttls=${encryption === 'starttls' ? 'yes' : 'no'} ssl_force_tls=${encryption === 'none' ? 'no' : 'yes'}`,
         `set certificate_file='${folder}/${authority}'`,
