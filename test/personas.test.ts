@@ -59,6 +59,11 @@ const dovecotRest = {
     'auth-plain-cont-8194',
   ],
   'behind a handshake that fails it closes where this one resets': ['stls-inject-part'],
+  'when it crashes on a colon, what it was about to answer before is lost as well': [
+    'http-trans',
+    'http-post-trans',
+    'colon-pipelined',
+  ],
 }
 
 const measurements: readonly Measurement[] = [
