@@ -162,6 +162,17 @@ test('a client that asks for TLS and goes ends the session', async () => {
   expect(server.sessions[0]?.open).toBe(false)
 })
 
+test.each(['tcp', 'memory'] as const)('octets beside TLS over %s end the session', async (transport) => {
+  await using server = aliceServer()
+  await server.listen({ tls: 'implicit' })
+  const socket = transport === 'tcp' ? connectInClear(server.port, server.host) : server.connect({ tls: 'implicit' })
+  const client = await (await secure(server, socket)).login()
+  socket.write('STAT\r\n')
+  await client.rest()
+  await expect.poll(() => server.sessions[0]?.open).toBe(false)
+  expect(server.maildrop('alice').locked).toBe(false)
+})
+
 test('R13: a client that is silent in the handshake is let go when the idle limit is over', async () => {
   await using server = aliceServer({ clock: 'virtual' })
   const client = talk(server, { tls: 'implicit' })

@@ -95,6 +95,8 @@ export class TlsAcceptor {
         secured.once(event, () => reject(new Error(goneInHandshake)))
       }
     })
+    // Node ends a socket in which TLS fails later only if it came from a server of Node's own.
+    secured.on('_tlsError', () => secured.destroy())
     const clientName = nameOfClient(secured, clientAuthority)
     if (clientCertificates === 'require' && clientName === undefined) {
       secured.destroy()
