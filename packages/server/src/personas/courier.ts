@@ -106,13 +106,15 @@ export function courier(options: CourierOptions = {}): Persona {
   }
 }
 
-/** Of a password, the octets that count: `userdbpw` keeps it as crypt(3) did by tradition. */
-const significantOctets = 8
+/** Of a password only eight octets count: `userdbpw` keeps it as crypt(3) did by tradition. */
+const significant = (password: Uint8Array): string => password.subarray(0, 8).join()
+
+const space = 0x20
 
 function samePassword(given: string, kept: string): boolean {
-  const [one, other] = [given, kept].map((password) => encodeText(password).subarray(0, significantOctets).join())
+  const octets = encodeText(given)
   // Nothing with a control character in it is looked up.
-  return one === other && [...given].every((character) => character >= ' ')
+  return octets.every((octet) => octet >= space) && significant(octets) === significant(encodeText(kept))
 }
 
 function capabilities({ stls }: CapabilityFacts, mechanisms: readonly string[]): string[] {
