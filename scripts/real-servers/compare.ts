@@ -1,4 +1,7 @@
-/** Plays captured cases again, and says where the real server answers otherwise: node scripts/real-servers/compare.ts SERVER CAPTURED.jsonl [PATTERN] */
+/**
+ * Plays captured cases again, and says where the real server answers otherwise:
+ * node scripts/real-servers/compare.ts SERVER CAPTURED.jsonl [PATTERN]
+ */
 import { capture } from './capture.ts'
 import type { Case, Step } from './captured-case.ts'
 import { answerChallenges } from './challenge.ts'
