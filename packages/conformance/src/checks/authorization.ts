@@ -41,6 +41,7 @@ export const authorizationChecks: readonly Check[] = [
       const number = server.ordinary.at(-1)?.number ?? 0
       expectOk(await second.command(`DELE ${number}`))
       expectOk(await second.command('QUIT'))
+      await second.rest()
       await retrieve(first, number)
     },
   },

@@ -2,7 +2,7 @@
 import { type Duplex, duplexPair } from 'node:stream'
 
 /** What is sent, a character an octet, or done, when a command has come; nothing: silence. */
-export type Answer = string | ((peer: Duplex) => void) | undefined
+type Answer = string | ((peer: Duplex) => void) | undefined
 
 /** Answers by command line (`RETR 2`) or by verb (`RETR`); `greeting` is given unasked. */
 export type Script = Readonly<Record<string, Answer>>
