@@ -66,6 +66,16 @@ const dovecotRest = {
   ],
 }
 
+/** The rows of the tables on the page about personas. */
+const documented = readFileSync(new URL('../docs/personas.md', import.meta.url), 'utf8')
+  .split('\n')
+  .map((line) =>
+    line
+      .split('|')
+      .map((cell) => cell.trim())
+      .slice(1, -1),
+  )
+
 const measurements: readonly Measurement[] = [
   { captures: 'courier', persona: 'courier', otherwise: {} },
   {
@@ -108,7 +118,9 @@ test.each(measurements)('the cases of $captures are answered byte for byte', asy
   const answered = cases.length - differences.size
   const share = ((100 * answered) / cases.length).toFixed(1)
   const reasons = Object.entries(otherwise).map(([reason, names]) => `\n  ${reason}: ${names.join(' ')}`)
-  console.info(`${captures}: ${answered} of ${cases.length} cases byte for byte (${share} %)${reasons.join('')}`)
+  const row = [`\`${captures}\``, answered, cases.length, `${share} %`]
+  console.info(`| ${row.join(' | ')} |${reasons.join('')}`)
   const listed = Object.values(otherwise).flat()
   expect([...differences.keys()].toSorted(), [...differences].join('\n')).toEqual(listed.toSorted())
+  expect(documented, 'the table in docs/personas.md').toContainEqual(row.map(String))
 })

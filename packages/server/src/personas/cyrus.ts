@@ -108,8 +108,15 @@ const response: LineLimit = { octets: 21_847, longer: 'split' }
 
 /** What a client waits three seconds for. */
 const failures: readonly PersonaTextName[] = [
-  ...(['login.refused', 'login.locked', 'auth.unknown', 'auth.initial', 'auth.base64'] as const),
-  ...(['auth.unfinished', 'auth.malformed', 'auth.refused'] as const),
+  'login.refused',
+  'login.locked',
+  'auth.unknown',
+  'auth.initial',
+  'auth.initialBase64',
+  'auth.base64',
+  'auth.unfinished',
+  'auth.malformed',
+  'auth.refused',
 ]
 
 const authenticating = (reason: string): string => `[AUTH] authenticating: ${reason}`

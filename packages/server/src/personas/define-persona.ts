@@ -52,7 +52,7 @@ export interface PersonaDefinition {
  *   extends: 'dovecot',
  *   texts: { greeting: 'Yes?', idle: 'No time' },
  *   commands: { TOP: undefined },
- *   capabilities: (facts, inherited) => [...inherited.filter((line) => line !== 'TOP'), 'IMPLEMENTATION hasty'],
+ *   capabilities: (_facts, inherited) => [...inherited.filter((line) => line !== 'TOP'), 'IMPLEMENTATION hasty'],
  *   policies: { idle: { TRANSACTION: 5000 }, closesAfter: ['login.refused'] },
  * })
  * const server = setupPop3Server({ persona: hasty, clock: 'virtual', maildrops: { alice: { password: 'wonderland' } } })
