@@ -23,7 +23,9 @@ export type Obstacle = 'tooSoon' | 'tooMany' | 'locked'
 
 /** What a maildrop needs of its server. */
 export interface MaildropEnvironment {
+  /** What a unique-id looks like. */
   readonly uniqueId: UniqueIdFormat
+  /** A number that unique-ids of this maildrop hold, and those of another one do not (UIDVALIDITY of RFC 9051). */
   readonly validity: number
   /** Milliseconds of the server's clock. */
   readonly now: () => number

@@ -16,7 +16,9 @@ export class Refusal {
 
 /** A mechanism, and what the client says first: `=` for nothing at all (RFC 5034 section 4). */
 export interface MechanismArgument {
+  /** Its name as the client wrote it. */
   readonly mechanism: string
+  /** The initial response in base64, if there is one. */
   readonly initial: string | undefined
 }
 

@@ -285,6 +285,7 @@ export interface PersonaPolicies extends MaildropPolicies {
 
 /** What decides about the capabilities. */
 export interface CapabilityFacts {
+  /** The state of the session. */
   readonly state: PersonaState
   /** Whether the persona knows a verb. */
   readonly knows: (verb: string) => boolean
