@@ -40,14 +40,14 @@ export async function strictColumn(): Promise<Column> {
 async function checkStrict({ tls, only, policies }: Way): Promise<ConformanceReport> {
   const known = [...messages, ...more]
   const { user, password, accessToken, apopUser, apopSecret } = credentials
-  await using server = setupPop3Server({
+  const server = setupPop3Server({
     clock: 'virtual',
     maildrops: {
       [user]: { password, accessTokens: [accessToken], messages: known, policies },
       [apopUser]: { apopSecret },
     },
   })
-  return await checkServer({
+  const report = await checkServer({
     ...credentials,
     messages: known,
     allowDeletions: true,
@@ -56,4 +56,6 @@ async function checkStrict({ tls, only, policies }: Way): Promise<ConformanceRep
     wait: (ms) => server.clock.advance(ms),
     only,
   })
+  await server.close()
+  return report
 }
