@@ -43,6 +43,15 @@ test('with credentials alone what the server says is held against what it says',
   expect(idsOf(report, 'not testable')).toEqual(expect.arrayContaining(['retr', 'stuffing-first-line', 'dele-marked']))
 })
 
+test('R50: where LOGIN-DELAY is announced and kept, that passes, and what needs another login is not testable', async () => {
+  const maildrop = { policies: { loginDelay: 60_000 } }
+  const report = await checkMock({ maildrop }, { only: ['login-delay', 'noop'] })
+  expect(report.results.map(({ id, outcome }) => [id, outcome])).toEqual([
+    ['noop', 'not testable'],
+    ['login-delay', 'pass'],
+  ])
+})
+
 test('without leave to delete nothing is deleted, and no message is so much as marked', async () => {
   await using server = setupPop3Server({ maildrops: { alice: { password: credentials.password, messages } } })
   const connect = () => server.connect()
