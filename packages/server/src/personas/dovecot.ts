@@ -55,6 +55,7 @@ export function dovecot(options: DovecotOptions = {}): Persona {
     texts: dovecotTexts,
     commands: {
       ...standardCommands,
+      APOP: ['AUTHORIZATION'],
       STLS: ['AUTHORIZATION'],
       AUTH: ['AUTHORIZATION'],
       XCLIENT: ['AUTHORIZATION'],

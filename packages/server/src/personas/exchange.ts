@@ -3,8 +3,6 @@ import { encodeBase64 } from '@pop3kit/codec'
 import type { CapabilityFacts, Persona } from './persona.ts'
 import { standardCommands, standardPolicies, strict } from './strict.ts'
 
-const { APOP: _apop, ...withoutApop } = standardCommands
-
 /** Which of its servers it is stands behind the greeting, in UTF-16 and base64. */
 const serverName = encodeBase64(Buffer.from('mail.example.com', 'utf16le'))
 
@@ -54,7 +52,7 @@ export const exchange: Persona = {
     'quit.beforeLogin': 'Microsoft Exchange Server POP3 server signing off.',
     'quit.ok': 'Microsoft Exchange Server POP3 server signing off.',
   },
-  commands: { ...withoutApop, STLS: ['AUTHORIZATION'], AUTH: ['AUTHORIZATION'] },
+  commands: { ...standardCommands, STLS: ['AUTHORIZATION'], AUTH: ['AUTHORIZATION'] },
   capabilities,
   timestamp: undefined,
   sasl: {

@@ -2,8 +2,6 @@
 import type { CapabilityFacts, Persona, TextValues } from './persona.ts'
 import { standardCommands, standardPolicies, strict } from './strict.ts'
 
-const { APOP: _apop, ...withoutApop } = standardCommands
-
 /** It ends the first line and complaints with a number of the request. */
 const request = ({ session, nonce }: TextValues): string => `${nonce}mb${session}`
 
@@ -50,7 +48,7 @@ export const gmail: Persona = {
     'quit.ok': 'Farewell.',
   },
   // TLS comes first, and UTF8 is a bad command like any other (M52).
-  commands: { ...withoutApop, AUTH: ['AUTHORIZATION'] },
+  commands: { ...standardCommands, AUTH: ['AUTHORIZATION'] },
   capabilities,
   timestamp: undefined,
   sasl: { ...strict.sasl, mechanisms: ['PLAIN', 'XOAUTH2'] },

@@ -10,11 +10,10 @@ const tenMinutes = 600_000
 
 const bothStates = ['AUTHORIZATION', 'TRANSACTION'] as const
 
-/** The commands of RFC 1939 with the states in which they are valid, and CAPA. */
+/** The commands of RFC 1939 with the states in which they are valid, and CAPA; of APOP only some servers know. */
 export const standardCommands: Persona['commands'] = {
   USER: ['AUTHORIZATION'],
   PASS: ['AUTHORIZATION'],
-  APOP: ['AUTHORIZATION'],
   CAPA: bothStates,
   STAT: ['TRANSACTION'],
   LIST: ['TRANSACTION'],
@@ -135,6 +134,7 @@ export const strict: Persona = {
   },
   commands: {
     ...standardCommands,
+    APOP: ['AUTHORIZATION'],
     STLS: ['AUTHORIZATION'],
     AUTH: ['AUTHORIZATION'],
     UTF8: ['AUTHORIZATION'],

@@ -3,8 +3,6 @@ import type { CapabilityFacts, Persona } from './persona.ts'
 import { standardCommands, standardPolicies, strict } from './strict.ts'
 import { zimbraArguments } from './zimbra-arguments.ts'
 
-const { APOP: _apop, ...withoutApop } = standardCommands
-
 const bothStates = ['AUTHORIZATION', 'TRANSACTION'] as const
 
 const goodbye = 'mail.example.com Zimbra POP3 server closing connection'
@@ -59,7 +57,7 @@ export const zimbra: Persona = {
     'quit.ok': ({ removed }) => (removed > 0 ? `deleted ${removed} message(s)` : goodbye),
   },
   commands: {
-    ...withoutApop,
+    ...standardCommands,
     NOOP: bothStates,
     STLS: ['AUTHORIZATION'],
     AUTH: ['AUTHORIZATION'],
