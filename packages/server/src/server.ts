@@ -88,7 +88,7 @@ export class Pop3Server {
     }
     this.#options = options
     this.#persona = typeof persona === 'string' ? personaNamed(persona) : persona
-    this.#handlers = new HandlerList(handlers)
+    this.#handlers = new HandlerList(handlers, seed)
     this.#tls = new TlsAcceptor(tls === false ? {} : tls)
     this.#limits = limitsOf(options.limits)
     this.#clock = clock === 'virtual' ? new VirtualClock(() => this.#settled()) : new RealClock()
@@ -313,8 +313,7 @@ export class Pop3Server {
     const session: Session = new Session({
       id,
       persona: this.#persona,
-      maildrop: (user) => this.#maildrops.get(user),
-      maildrops: () => this.#maildrops.values(),
+      maildrops: { get: (user) => this.#maildrops.get(user), values: () => this.#maildrops.values() },
       tls: this.#options.tls !== false,
       isCrowded: this.#connections.size >= Math.min(this.#limits.sessions, this.#persona.policies.connections),
       now: () => this.#clock.now(),

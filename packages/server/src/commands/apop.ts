@@ -7,11 +7,11 @@ export const apop: CommandDefinition<'nameAndDigest'> = {
   argument: 'nameAndDigest',
   run(session, { name, digest }) {
     const { anotherUser } = session.persona.grammar
-    if (session.claimedUser !== undefined && anotherUser === 'refused') return session.err('user.again')
-    if (session.timestamp === undefined) return session.err('apop.unavailable')
-    const maildrop = session.maildropOf(name)
+    if (session.claimedUser !== undefined && anotherUser === 'refused') return session.voice.err('user.again')
+    if (session.timestamp === undefined) return session.voice.err('apop.unavailable')
+    const maildrop = session.accounts.find(name)
     if (maildrop?.apopSecret === undefined || apopDigest(session.timestamp, maildrop.apopSecret) !== digest) {
-      return session.err('login.refused')
+      return session.voice.err('login.refused')
     }
     return session.enter(maildrop)
   },

@@ -1,5 +1,6 @@
 /** AUTH mechanism [initial-response], RFC 5034 section 4 (R72-R84). */
 import { mechanisms } from '../sasl/index.ts'
+import { isOpen, mechanismsFor } from '../session/offers.ts'
 import { SaslExchange } from '../session/sasl-exchange.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
@@ -7,14 +8,13 @@ export const auth: CommandDefinition<'mechanism'> = {
   verb: 'AUTH',
   argument: 'mechanism',
   run(session, argument) {
-    if (argument === undefined) return session.ok('auth.list', {}, { lines: session.mechanisms() })
-    const { mechanisms: known, noInitial = [] } = session.persona.sasl
+    if (argument === undefined) return session.voice.ok('auth.list', {}, { lines: mechanismsFor(session) })
     const mechanism = mechanisms.get(argument.mechanism.toUpperCase())
-    const isOneOf = (names: readonly string[]): boolean => mechanism !== undefined && names.includes(mechanism.name)
-    if (mechanism === undefined || !isOneOf(known)) return session.err('auth.unknown')
-    if (mechanism.cleartext && !session.takesPasswords) return session.err('login.cleartext')
-    const takesInitial = mechanism.clientFirst && !isOneOf(noInitial)
-    if (argument.initial !== undefined && !takesInitial) return session.err('auth.initial')
+    if (mechanism === undefined || !isOpen(mechanism.name, session)) return session.voice.err('auth.unknown')
+    if (mechanism.cleartext && !session.takesPasswords) return session.voice.err('login.cleartext')
+    const { noInitial = [] } = session.persona.sasl
+    const takesInitial = mechanism.clientFirst && !noInitial.some((name) => name === mechanism.name)
+    if (argument.initial !== undefined && !takesInitial) return session.voice.err('auth.initial')
     return new SaslExchange(session, mechanism).begin(argument.initial)
   },
 }

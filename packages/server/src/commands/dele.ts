@@ -7,6 +7,6 @@ export const dele: CommandDefinition<'number'> = {
   run: (session, number) =>
     session.withMessage(number, (entry) => {
       session.snapshot.mark(entry)
-      return session.ok('dele.ok', { number })
+      return session.voice.ok('dele.ok', { number })
     }),
 }

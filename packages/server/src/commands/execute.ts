@@ -9,15 +9,15 @@ import type { Session } from '../session/session.ts'
 /** Carries out a command, or refuses it. */
 export function execute(session: Session, { verb, argument, octets }: Command): Reply | Promise<Reply> {
   const { grammar, commands: known } = session.persona
-  session.begin(verb, argument ?? '')
+  session.voice.begin(verb, argument ?? '')
   if (verb !== 'USER' && verb !== 'PASS' && grammar.userHolds === 'next') session.claimedUser = undefined
   if (grammar.crashesOn?.({ verb, argument }, session.commandState) === true) return reply.close()
-  if (grammar.isMalformed?.({ verb, argument }) === true) return session.err('command.malformed')
+  if (grammar.isMalformed?.({ verb, argument }) === true) return session.voice.err('command.malformed')
   const definition = commands.get(verb)
   const states = known[verb]
-  if (definition === undefined || states === undefined) return session.err('command.unknown')
-  if (!states.some((state) => state === session.state)) return session.err('command.state')
-  if (grammar.encoding === 'utf-8' && !isUtf8(octets)) return session.err('command.encoding')
+  if (definition === undefined || states === undefined) return session.voice.err('command.unknown')
+  if (!states.some((state) => state === session.state)) return session.voice.err('command.state')
+  if (grammar.encoding === 'utf-8' && !isUtf8(octets)) return session.voice.err('command.encoding')
   const parsed = grammar.arguments[definition.argument](argument)
-  return parsed instanceof Refusal ? session.refused(parsed) : definition.run(session, parsed)
+  return parsed instanceof Refusal ? session.voice.refused(parsed) : definition.run(session, parsed)
 }

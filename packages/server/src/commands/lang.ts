@@ -7,13 +7,17 @@ export const lang: CommandDefinition<'any'> = {
   run(session, argument) {
     const { languages } = session.persona
     if (argument === undefined) {
-      return session.ok('lang.list', {}, { lines: Object.entries(languages).map((language) => language.join(' ')) })
+      return session.voice.ok(
+        'lang.list',
+        {},
+        { lines: Object.entries(languages).map((language) => language.join(' ')) },
+      )
     }
     const wanted = argument.toLowerCase()
     const tags = Object.keys(languages)
     const tag = wanted === '*' ? tags[0] : tags.find((known) => known.toLowerCase() === wanted)
-    if (tag === undefined) return session.err('lang.unknown')
+    if (tag === undefined) return session.voice.err('lang.unknown')
     session.language = tag
-    return session.ok('lang.ok', { language: tag })
+    return session.voice.ok('lang.ok', { language: tag })
   },
 }

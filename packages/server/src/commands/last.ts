@@ -4,5 +4,5 @@ import type { CommandDefinition } from './command-definition.ts'
 export const last: CommandDefinition<'none'> = {
   verb: 'LAST',
   argument: 'none',
-  run: (session) => session.ok('last.ok', { last: session.snapshot.last }),
+  run: (session) => session.voice.ok('last.ok', { last: session.snapshot.last }),
 }

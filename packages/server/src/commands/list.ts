@@ -8,6 +8,6 @@ export const list: CommandDefinition<'optionalNumber'> = {
   argument: 'optionalNumber',
   run(session, number) {
     if (number !== undefined) return session.withMessage(number, (entry) => reply.ok(formatScanListing(entry)))
-    return session.ok('list.ok', session.totals(), { lines: session.snapshot.remaining.map(formatScanListing) })
+    return session.voice.ok('list.ok', session.totals(), { lines: session.snapshot.remaining.map(formatScanListing) })
   },
 }

@@ -4,5 +4,5 @@ import type { CommandDefinition } from './command-definition.ts'
 export const noop: CommandDefinition<'none'> = {
   verb: 'NOOP',
   argument: 'none',
-  run: (session) => session.ok('noop.ok'),
+  run: (session) => session.voice.ok('noop.ok'),
 }

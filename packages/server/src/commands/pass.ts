@@ -6,15 +6,16 @@ export const pass: CommandDefinition<'password'> = {
   verb: 'PASS',
   argument: 'password',
   run(session, password) {
-    if (!session.takesPasswords) return session.err('login.cleartext')
+    if (!session.takesPasswords) return session.voice.err('login.cleartext')
     const user = session.claimedUser
-    if (user === undefined) return session.err('pass.userFirst')
+    if (user === undefined) return session.voice.err('pass.userFirst')
     const { grammar, policies } = session.persona
     if (grammar.userHolds !== 'until-login') session.claimedUser = undefined
     const octets = encodeText(user).length + encodeText(password).length
-    if (octets > policies.credentialOctets) return session.err('login.overlong')
-    const maildrop = session.maildropOf(user)
-    if (maildrop === undefined || !session.isPasswordOf(maildrop, password)) return session.err('login.refused')
+    if (octets > policies.credentialOctets) return session.voice.err('login.overlong')
+    const maildrop = session.accounts.find(user)
+    if (maildrop === undefined || !session.accounts.isPasswordOf(maildrop, password))
+      return session.voice.err('login.refused')
     return session.enter(maildrop)
   },
 }

@@ -7,6 +7,6 @@ export const retr: CommandDefinition<'number'> = {
   run: (session, number) =>
     session.withContent(number, (entry, { octets, pieces }) => {
       session.retrieve(entry)
-      return session.ok('retr.ok', { number, octets }, { body: pieces })
+      return session.voice.ok('retr.ok', { number, octets }, { body: pieces })
     }),
 }

@@ -7,6 +7,6 @@ export const rset: CommandDefinition<'none'> = {
   run(session) {
     const { marked } = session.snapshot
     session.reset()
-    return session.ok('rset.ok', { ...session.totals(), marked })
+    return session.voice.ok('rset.ok', { ...session.totals(), marked })
   },
 }

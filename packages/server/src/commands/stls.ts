@@ -6,8 +6,8 @@ export const stls: CommandDefinition<'none'> = {
   verb: 'STLS',
   argument: 'none',
   run(session) {
-    if (session.secure) return session.err('stls.active')
-    if (!session.tlsAvailable) return session.err('stls.unavailable')
-    return followedBy(session.ok('stls.ok'), { type: 'startTls' })
+    if (session.secure) return session.voice.err('stls.active')
+    if (!session.tlsAvailable) return session.voice.err('stls.unavailable')
+    return followedBy(session.voice.ok('stls.ok'), { type: 'startTls' })
   },
 }

@@ -7,9 +7,9 @@ export const top: CommandDefinition<'numberAndLines'> = {
   verb: 'TOP',
   argument: 'numberAndLines',
   run(session, { number, lines }) {
-    if (lines instanceof Refusal) return session.withMessage(number, () => session.refused(lines))
+    if (lines instanceof Refusal) return session.withMessage(number, () => session.voice.refused(lines))
     return session.withContent(number, (_entry, { octets, pieces }) =>
-      session.ok(
+      session.voice.ok(
         'top.ok',
         { number, octets, lines },
         { body: () => (lines < 0 ? pieces() : topOfMessage(pieces(), lines)) },

@@ -12,6 +12,6 @@ export const uidl: CommandDefinition<'optionalNumber'> = {
   argument: 'optionalNumber',
   run(session, number) {
     if (number !== undefined) return session.withMessage(number, (entry) => reply.ok(format(entry)))
-    return session.ok('uidl.ok', {}, { lines: session.snapshot.remaining.map(format) })
+    return session.voice.ok('uidl.ok', {}, { lines: session.snapshot.remaining.map(format) })
   },
 }

@@ -5,14 +5,14 @@ export const user: CommandDefinition<'name'> = {
   verb: 'USER',
   argument: 'name',
   run(session, name) {
-    if (!session.takesPasswords) return session.err('login.cleartext')
+    if (!session.takesPasswords) return session.voice.err('login.cleartext')
     const { userHolds, anotherUser } = session.persona.grammar
     if (session.claimedUser !== undefined && anotherUser === 'refused') {
       if (userHolds === 'next') session.claimedUser = undefined
-      return session.err('user.again')
+      return session.voice.err('user.again')
     }
-    if (session.canonicalName(name) === undefined) return session.err('user.invalid')
+    if (session.accounts.canonicalName(name) === undefined) return session.voice.err('user.invalid')
     session.claimedUser = name
-    return session.ok('user.ok')
+    return session.voice.ok('user.ok')
   },
 }

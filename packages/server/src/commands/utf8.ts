@@ -6,6 +6,6 @@ export const utf8: CommandDefinition<'none'> = {
   argument: 'none',
   run(session) {
     session.utf8 = true
-    return session.ok('utf8.ok')
+    return session.voice.ok('utf8.ok')
   },
 }

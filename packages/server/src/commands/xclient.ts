@@ -4,5 +4,5 @@ import type { CommandDefinition } from './command-definition.ts'
 export const xclient: CommandDefinition<'any'> = {
   verb: 'XCLIENT',
   argument: 'any',
-  run: (session) => session.ok('xclient.ok'),
+  run: (session) => session.voice.ok('xclient.ok'),
 }

@@ -4,5 +4,5 @@ import type { CommandDefinition } from './command-definition.ts'
 export const xoip: CommandDefinition<'any'> = {
   verb: 'XOIP',
   argument: 'any',
-  run: (session) => session.ok('xclient.ok'),
+  run: (session) => session.voice.ok('xclient.ok'),
 }

@@ -19,21 +19,23 @@ export type AccessTokensInit = readonly (string | ExpiringToken)[] | TokenVerifi
 export class AccessTokens {
   readonly #now: () => number
   readonly #verifier: TokenVerifier | undefined
+  #offered: boolean
   /** When each ends. */
   readonly #expiry = new Map<string, number>()
 
-  constructor(init: AccessTokensInit = [], now: () => number) {
+  constructor(init: AccessTokensInit | undefined, now: () => number) {
     this.#now = now
+    this.#offered = init !== undefined
     this.#verifier = typeof init === 'function' ? init : undefined
-    for (const token of typeof init === 'function' ? [] : init) {
+    for (const token of typeof init === 'function' ? [] : (init ?? [])) {
       if (typeof token === 'string') this.#expiry.set(token, Infinity)
       else this.#expiry.set(token.token, token.expiresAt)
     }
   }
 
-  /** Whether any token could be accepted: then XOAUTH2 and OAUTHBEARER are offered. */
-  get possible(): boolean {
-    return this.#verifier !== undefined || this.#expiry.size > 0
+  /** Whether XOAUTH2 and OAUTHBEARER are offered: tokens were given, if only an empty list of them, or one was granted. */
+  get offered(): boolean {
+    return this.#offered
   }
 
   /**
@@ -48,6 +50,7 @@ export class AccessTokens {
         'Cannot grant the access token: expected visible ASCII and no blanks (RFC 6750 section 2.1)',
       )
     }
+    this.#offered = true
     this.#expiry.set(token, expiresIn === undefined ? Infinity : this.#now() + parseDuration(expiresIn))
   }
 

@@ -76,6 +76,11 @@ export class Snapshot {
     return this.#marked.size
   }
 
+  /** The message with this number, marked or not. */
+  message(number: number): Message | undefined {
+    return this.#entries[number - 1]?.message
+  }
+
   /** The message with this number, unless there is none or it is marked deleted. */
   find(number: number): NumberedMessage | 'none' | 'deleted' {
     const entry = this.#entries[number - 1]

@@ -47,7 +47,7 @@ export class SaslExchange {
   /** Takes a line of the client, and gives the next challenge or the outcome. */
   respond(line: Uint8Array): Reply | Promise<Reply> {
     const response = decodeText(line)
-    if (response === cancel) return this.#over(this.#session.err('auth.cancelled'))
+    if (response === cancel) return this.#over(this.#session.voice.err('auth.cancelled'))
     return this.#take(this.#read(response, 'auth.base64'))
   }
 
@@ -77,7 +77,7 @@ export class SaslExchange {
   }
 
   #refuse(text: PersonaTextName): Reply {
-    return this.#over(this.#session.err(this.#isOpaque && text !== 'auth.cancelled' ? 'auth.refused' : text))
+    return this.#over(this.#session.voice.err(this.#isOpaque && text !== 'auth.cancelled' ? 'auth.refused' : text))
   }
 
   #answer(step: IteratorResult<Uint8Array, SaslIdentity | undefined>): Reply | Promise<Reply> {
@@ -85,8 +85,8 @@ export class SaslExchange {
       const { emptyChallenge } = this.#session.persona.sasl
       return reply.of(step.value.length === 0 ? emptyChallenge : `+ ${encodeBase64(step.value)}`)
     }
-    if (step.value === undefined) return this.#over(this.#session.err('auth.refused'))
-    if (!this.#mayAct(step.value)) return this.#over(this.#session.err('auth.refused'))
+    if (step.value === undefined) return this.#over(this.#session.voice.err('auth.refused'))
+    if (!this.#mayAct(step.value)) return this.#over(this.#session.voice.err('auth.refused'))
     return this.#over(this.#session.enter(step.value.maildrop))
   }
 
@@ -94,7 +94,7 @@ export class SaslExchange {
   #mayAct({ maildrop, name, authorizationIdentity: wanted }: SaslIdentity): boolean {
     const rule = this.#session.persona.sasl.authorizationIdentity
     if (wanted === undefined || rule === 'ignored') return true
-    return rule === 'checked' ? this.#session.maildropOf(wanted) === maildrop : wanted === name
+    return rule === 'checked' ? this.#session.accounts.find(wanted) === maildrop : wanted === name
   }
 
   /** From now on lines are commands again; behind a failure it is as if AUTH had not been sent (R78). */
@@ -106,9 +106,9 @@ export class SaslExchange {
 
 function contextOf(session: Session): SaslContext {
   return {
-    maildropOf: (user) => session.maildropOf(user),
-    maildropOfToken: (token) => session.maildropOfToken(token),
-    isPasswordOf: (maildrop, password) => session.isPasswordOf(maildrop, password),
+    maildropOf: (user) => session.accounts.find(user),
+    maildropOfToken: (token) => session.accounts.findByToken(token, session.now()),
+    isPasswordOf: (maildrop, password) => session.accounts.isPasswordOf(maildrop, password),
     parsePlain: session.persona.sasl.plain ?? parsePlain,
     takesName: (name) => session.persona.sasl.takesName?.(name) ?? true,
     nonce: () => session.nonce(),

@@ -181,7 +181,7 @@ export class Connection {
     const { session } = this.#environment
     session.exchange = undefined
     if (said.longer === 'drop') return this.#deliver(reply.reset())
-    const refusal = session.err('command.tooLong')
+    const refusal = session.voice.err('command.tooLong')
     return this.#deliver(said.longer === 'reset' ? followedBy(refusal, { type: 'flush' }, { type: 'reset' }) : refusal)
   }
 
@@ -266,7 +266,7 @@ export class Connection {
     const alert: Step[] = octets === undefined ? [] : [{ type: 'write', part: 'status', octets }]
     // Who closes and has not read everything resets.
     const type = this.#decoder.pending.length > 0 ? 'reset' : 'close'
-    const answer = implicitTls ? wordless(...alert, { type }) : precededBy(session.err('stls.failed'), ...alert)
+    const answer = implicitTls ? wordless(...alert, { type }) : precededBy(session.voice.err('stls.failed'), ...alert)
     const ended = await this.#deliver(answer)
     this.#ending = ended && { ...ended, how: 'handshake' }
     return ended === undefined
@@ -386,8 +386,7 @@ export class Connection {
   }
 
   #situation(point: HandlerPoint, command: Command | undefined): Situation {
-    const { session, record } = this.#environment
-    const { state, user, maildrop } = session
-    return { point, command, session: { id: record.id, state, user }, maildrop }
+    const { session } = this.#environment
+    return { point, command, session, maildrop: session.maildrop }
   }
 }

@@ -35,6 +35,11 @@ class Pieces {
     this.#send = send
   }
 
+  /** Whether nothing is gathered. */
+  get isEmpty(): boolean {
+    return this.#count === 0
+  }
+
   async write(octets: Uint8Array): Promise<void> {
     if (this.#count + octets.length > pieceOctets) await this.flush()
     if (octets.length < pieceOctets) {
@@ -65,17 +70,26 @@ export async function deliver(
     record.sent(octets)
     return wire.write(octets)
   })
+  // A fault inside a piece does not break it in two: it is told behind it.
+  let faults: string[] = []
+  const flush = async (): Promise<void> => {
+    await pieces.flush()
+    for (const name of faults) record.add({ type: 'fault', name })
+    faults = []
+  }
   for await (const step of steps) {
     if (!wire.isWritable) return 'gone'
     if (step.type === 'write') {
       await pieces.write(step.octets)
       continue
     }
-    await pieces.flush()
+    if (step.type === 'fault') {
+      faults.push(step.name)
+      if (pieces.isEmpty) await flush()
+      continue
+    }
+    await flush()
     switch (step.type) {
-      case 'fault':
-        record.add({ type: 'fault', name: step.name })
-        break
       case 'flush':
         if ((await wire.flush()) === 'unproved') record.add({ type: 'unproved' })
         break
@@ -94,7 +108,7 @@ export async function deliver(
         return step
     }
   }
-  await pieces.flush()
+  await flush()
   return wire.isWritable ? 'open' : 'gone'
 }
 
