@@ -1,19 +1,10 @@
 /** One connection: octets in, commands to the session, replies out, one after the other (R51). */
-import {
-  type Command,
-  CommandDecoder,
-  type Line,
-  Pop3LimitError,
-  decodeText,
-  encodeText,
-  redactCommand,
-} from '@pop3kit/codec'
+import { type Command, type Line, concatOctets, decodeText, redactCommand } from '@pop3kit/codec'
 import { type Timekeeper, turn } from '../clock.ts'
 import { execute } from '../commands/execute.ts'
 import type { HandlerList } from '../handlers/handler-list.ts'
 import type { HandlerPoint, Situation } from '../handlers/handler.ts'
 import type { Limits } from '../limits.ts'
-import type { LineLimit } from '../personas/persona.ts'
 import type { CloseReason } from '../record/entry.ts'
 import type { SessionRecord } from '../record/session-record.ts'
 import type { Step } from '../reply/delivery.ts'
@@ -21,6 +12,7 @@ import { encodeReply } from '../reply/encode.ts'
 import { type Reply, followedBy, precededBy, reply, wordless } from '../reply/reply.ts'
 import type { Session } from '../session/session.ts'
 import { type ClosingStep, type Delivered, deliver } from './deliver.ts'
+import { Inbox, type Utterance } from './inbox.ts'
 import type { TlsAcceptor } from './tls.ts'
 import type { Wire } from './wire.ts'
 
@@ -38,8 +30,6 @@ export interface ConnectionEnvironment {
   readonly limits: Limits
 }
 
-const lineEnd = encodeText('\r\n')
-
 /** A record of TLS: its header, and the type that a handshake has (RFC 8446 section 5.1). */
 const tlsRecord = { headerOctets: 5, handshake: 22 }
 
@@ -49,37 +39,23 @@ interface Ending {
   readonly step?: ClosingStep
 }
 
-/** What the client said: a command, a line of a SASL exchange, or a line that is too long to be either. */
-type Utterance =
-  | { readonly type: 'command'; readonly command: Command }
-  | { readonly type: 'response'; readonly line: Line }
-  | { readonly type: 'too long'; readonly longer: LineLimit['longer'] }
-
 /** Serves one client. */
 export class Connection {
   readonly #environment: ConnectionEnvironment
-  readonly #decoder: CommandDecoder
-  #waiting = 0
+  readonly #inbox: Inbox
   #wake: () => void = () => {}
   #shutDown = false
   #handshakeFailed = false
   /** How it ended when that was in the middle of another answer: where TLS was due. */
   #ending: Ending | undefined
-  /** Octets that were received, and how many of them before the last piece was sent. */
-  #received = { all: 0, beforeSending: 0 }
-  /** The octets that came last. */
-  #packet: Uint8Array = new Uint8Array()
-  /** A command whose line swallows the next one: it is carried out when that has come. */
-  #swallowing: Command | undefined
   /** Stops waiting for the handler that is asked now. */
   #stop: () => void = () => {}
   /** Stops waiting for the source of the reply that is delivered now. */
   #abandon: () => void = () => {}
 
   constructor(environment: ConnectionEnvironment) {
-    const { lineEndings } = environment.session.persona.grammar
     this.#environment = environment
-    this.#decoder = new CommandDecoder({ lineEndings })
+    this.#inbox = new Inbox(environment.session, environment.limits)
   }
 
   /** What changes while the connection is not settled. */
@@ -102,7 +78,7 @@ export class Connection {
     void wire.closed.then(turn).then(() => this.#abandon())
     const { how, step } = await this.#converse()
     session.release()
-    const unfinished = session.exchange === undefined ? this.#decoder.pending : new Uint8Array()
+    const unfinished = session.exchange === undefined ? this.#inbox.pending : new Uint8Array()
     record.add({
       type: 'close',
       by: how === 'end' || how === 'reset' ? 'client' : 'server',
@@ -129,49 +105,10 @@ export class Connection {
       (await this.#answer('greeting', () => session.greeting()))
     if (opened !== undefined) return opened
     for (;;) {
-      const said = this.#next()
+      const said = this.#inbox.next()
       const ended = said === undefined ? await this.#listen() : await this.#carryOut(said)
       if (ended !== undefined) return ended
     }
-  }
-
-  /** What the client has said and nobody has heard yet. */
-  #next(): Utterance | undefined {
-    const { session } = this.#environment
-    const { command, swallowsNext } = session.persona.grammar
-    const longer = this.#limit()
-    try {
-      if (session.exchange !== undefined) {
-        const response = this.#decoder.nextLine()
-        return response && { type: 'response', line: response }
-      }
-      const next = this.#decoder.next()
-      if (next === undefined) return undefined
-      const swallowing = this.#swallowing
-      this.#swallowing = undefined
-      if (swallowing !== undefined) return { type: 'command', command: swallowing }
-      const { offset } = next
-      const said = { ...next, ...command?.(next.octets, session.commandState), offset }
-      if (swallowsNext?.(next.octets) !== true) return { type: 'command', command: said }
-      this.#swallowing = said
-      return this.#next()
-    } catch (error) {
-      if (error instanceof Pop3LimitError) return { type: 'too long', longer }
-      throw error
-    }
-  }
-
-  /** Sets how long the next line may be; says what is to happen to a longer one. */
-  #limit(): LineLimit['longer'] {
-    const { session, limits } = this.#environment
-    const { line, response } = session.persona.grammar
-    const rule = line[session.commandState]
-    const limit = typeof rule === 'function' ? rule(this.#decoder.pending) : rule
-    const { longer } = session.exchange === undefined ? limit : (response ?? limit)
-    this.#decoder.maxOctets = limit.octets
-    this.#decoder.maxResponseOctets = Math.min(limits.responseOctets, response?.octets ?? Infinity)
-    this.#decoder.overflow = longer === 'truncate' || longer === 'split' ? longer : 'error'
-    return longer
   }
 
   /** Answers what the client said. */
@@ -203,17 +140,12 @@ export class Connection {
     return this.#answer('response', () => this.#execute(() => session.respond(octets)))
   }
 
-  /** Lets the session act, and does with what was read ahead of a login as the server does. */
+  /** Lets the session act. */
   async #execute(act: () => Reply | Promise<Reply>): Promise<Reply> {
     const { session } = this.#environment
     const before = session.state
     const answer = await act()
-    const hasLoggedIn = before === 'AUTHORIZATION' && session.state === 'TRANSACTION'
-    const { readAhead } = session.persona.grammar
-    if (hasLoggedIn && readAhead === 'lose') this.#decoder.discard()
-    if (hasLoggedIn && readAhead === 'mistaken' && session.loginVerb === 'AUTH') {
-      this.#decoder.push(this.#packet.subarray(0, this.#decoder.discard()))
-    }
+    if (before === 'AUTHORIZATION' && session.state === 'TRANSACTION') this.#inbox.loggedIn()
     return answer
   }
 
@@ -223,38 +155,33 @@ export class Connection {
     return this.#ending === undefined
   }
 
-  /**
-   * Goes over to TLS. What came in before the last piece was sent was said in clear (R65): it is no part of the handshake, which begins
-   * with what came after it.
-   */
+  /** Goes over to TLS. */
   async #startTls(): Promise<boolean> {
     const { wire, session, record, tls, implicitTls } = this.#environment
     await wire.prepare(tls)
     const { grammar, texts } = session.persona
-    const pending = this.#decoder.pending.slice()
-    const inClear = Math.max(0, pending.length - (this.#received.all - this.#received.beforeSending))
-    this.#decoder.discard()
-    if (inClear > 0 && grammar.readAheadOfTls === 'discard') record.add({ type: 'discarded', count: inClear })
-    const early = grammar.readAheadOfTls === 'handshake' ? pending : pending.subarray(inClear)
+    const { inClear, afterwards } = this.#inbox.divide()
+    const count = inClear.length
+    if (count > 0 && grammar.readAheadOfTls === 'discard') record.add({ type: 'discarded', count })
+    const early = grammar.readAheadOfTls === 'handshake' ? concatOctets([inClear, afterwards]) : afterwards
     const isExpected = grammar.tlsAlert === undefined && (texts['stls.failed'] === undefined || implicitTls)
     const hello = isExpected ? early : await this.#firstRecord(early)
     if (hello === undefined) return this.#goOnInClear()
     const isSecure = await this.#shakeHands(hello)
-    if (grammar.readAheadOfTls === 'answer') this.#decoder.push(pending.subarray(0, inClear))
+    if (grammar.readAheadOfTls === 'answer') this.#inbox.putBack(inClear)
     return isSecure
   }
 
   /** Waits for the record that a handshake begins with. Where there is none, all but its header is to be read in clear. */
   async #firstRecord(early: Uint8Array): Promise<Uint8Array | undefined> {
-    this.#decoder.push(early)
-    while (this.#decoder.pending.length < tlsRecord.headerOctets) {
+    this.#inbox.putBack(early)
+    while (this.#inbox.pending.length < tlsRecord.headerOctets) {
       this.#ending = await this.#listen()
       if (this.#ending !== undefined) return undefined
     }
-    const octets = this.#decoder.pending.slice()
-    this.#decoder.discard()
+    const octets = this.#inbox.take()
     if (octets[0] === tlsRecord.handshake) return octets
-    this.#decoder.push(octets.subarray(tlsRecord.headerOctets))
+    this.#inbox.putBack(octets.subarray(tlsRecord.headerOctets))
     return undefined
   }
 
@@ -265,7 +192,7 @@ export class Connection {
     const { tlsAlert: octets } = session.persona.grammar
     const alert: Step[] = octets === undefined ? [] : [{ type: 'write', part: 'status', octets }]
     // Who closes and has not read everything resets.
-    const type = this.#decoder.pending.length > 0 ? 'reset' : 'close'
+    const type = this.#inbox.pending.length > 0 ? 'reset' : 'close'
     const answer = implicitTls ? wordless(...alert, { type }) : precededBy(session.voice.err('stls.failed'), ...alert)
     const ended = await this.#deliver(answer)
     this.#ending = ended && { ...ended, how: 'handshake' }
@@ -294,10 +221,10 @@ export class Connection {
   /** Waits for the client to say something. */
   async #listen(): Promise<Ending | undefined> {
     const { wire, clock, session } = this.#environment
-    this.#waiting = this.#decoder.pending.length
+    this.#inbox.makeRoom()
     wire.resume()
     if (wire.isClosed) return this.#gone()
-    if (wire.hasEnded) return this.#endLine() ? undefined : this.#gone()
+    if (wire.hasEnded) return this.#inbox.endLine() ? undefined : this.#gone()
     let idle = false
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve
@@ -317,21 +244,9 @@ export class Connection {
     return closed?.how === 'handler' ? { ...closed, how: 'idle' } : closed
   }
 
-  /** Ends the last line of a client that has half-closed and did not end it, where it is taken. */
-  #endLine(): boolean {
-    const isTaken = this.#environment.session.persona.grammar.unendedLine === 'take' && this.#decoder.pending.length > 0
-    if (isTaken) this.#decoder.push(lineEnd)
-    return isTaken
-  }
-
   #receive(octets: Uint8Array): void {
-    this.#decoder.push(octets)
-    this.#packet = octets
-    this.#received.all += octets.length
-    this.#waiting += octets.length
-    // A client that talks ahead is read so far and no further.
-    const { wire, limits } = this.#environment
-    if (this.#waiting > limits.waitingOctets) wire.pause()
+    this.#inbox.receive(octets)
+    if (this.#inbox.isFull) this.#environment.wire.pause()
     this.#wake()
   }
 
@@ -362,7 +277,7 @@ export class Connection {
     try {
       const delivery = deliver(encodeReply(answer), {
         ...this.#environment,
-        onSend: () => (this.#received.beforeSending = this.#received.all),
+        onSend: () => this.#inbox.noteSending(),
         startTls: () => (point === 'tls' ? this.#startTls() : this.#askForTls()),
       })
       const delivered = await new Promise<Delivered>((resolve, reject) => {
