@@ -96,6 +96,16 @@ const faults: Readonly<Record<string, readonly [fault: Break, found: readonly st
   ],
 }
 
+test('what was sent in clear after STLS is answered in clear', async () => {
+  const report = await checkMock({
+    handlers: () => [pop3.stls(rewrite((text) => `${text}+OK\r\nUSER\r\n.\r\n`))],
+  })
+  expect(report.results.find(({ id }) => id === 'stls-injection')).toMatchObject({
+    outcome: 'fail',
+    reason: 'Octets in clear come after the answer to STLS',
+  })
+})
+
 test.concurrent.each(Object.entries(faults))('%s', async (_title, [fault, found]) => {
   const known = fault.maildrop?.messages === undefined ? messages : [...messages, long]
   const report = await checkMock(fault, { messages: known, timeout: '1s' })

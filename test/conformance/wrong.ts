@@ -7,6 +7,7 @@ import {
   type Next,
   type Pop3Server,
   type Reply,
+  type Step,
 } from '@pop3kit/server'
 
 /** A reply that is these octets on the wire, a character an octet. */
@@ -16,21 +17,20 @@ export function exactly(octets: string): Reply {
   })
 }
 
-/** The reply that is due, changed as a whole on the wire, a character an octet. */
+/** The reply that is due, changed as a whole on the wire, a character an octet; whatever else is done, is done after it. */
 export const rewrite =
   (change: (text: string) => string) =>
   async (_context: HandlerContext, next: Next): Promise<Reply> =>
     deliverThrough(await next(), async function* (steps) {
       const chunks: Uint8Array[] = []
+      const others: Step[] = []
       for await (const step of steps) {
         if (step.type === 'write') chunks.push(step.octets)
-        else yield step
+        else others.push(step)
       }
-      yield {
-        type: 'write',
-        part: 'status',
-        octets: Buffer.from(change(Buffer.concat(chunks).toString('latin1')), 'latin1'),
-      }
+      const changed = change(Buffer.concat(chunks).toString('latin1'))
+      yield { type: 'write', part: 'status', octets: Buffer.from(changed, 'latin1') }
+      yield* others
     })
 
 /** Leaves the answer to the server unless something is so. */

@@ -1,4 +1,4 @@
-import { duplexPair } from 'node:stream'
+import { duplexPair, type Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
 import { checks, checkServer, CheckServerError, type CheckServerOptions } from './index.ts'
 import { lawful, scriptedPeer, type Script } from './testing/scripted-peer.ts'
@@ -118,6 +118,25 @@ test.each<[string, Script, RegExp]>([
 
 test('without a secret nobody can log in', async () => {
   await expect(check({}, { password: undefined })).rejects.toThrow('expected a password or an APOP secret')
+})
+
+test.each(['user', 'password'])('a %s that would break a command line is refused', async (name) => {
+  await expect(check({}, { [name]: 'a\r\nDELE 1' })).rejects.toMatchObject({
+    code: 'POP3_ARGUMENT',
+    message: `Cannot log in with this ${name}: expected no CR, LF or NUL in it`,
+  })
+})
+
+test('a server that is gone in the middle of the run is not testable any more', async () => {
+  let connections = 0
+  const connect = (): Duplex => {
+    connections += 1
+    if (connections > 6) throw new Error('no route')
+    return scriptedPeer(lawful)
+  }
+  const report = await check({}, { connect, only: ['noop', 'quit-after-login'] })
+  expect(report.results.map(({ outcome }) => outcome)).toEqual(['not testable', 'not testable'])
+  expect(report.results.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('no route'))
 })
 
 test('what is no check cannot be asked for', async () => {

@@ -4,15 +4,16 @@ import { performance } from 'node:perf_hooks'
 import { Budget } from './budget.ts'
 import type { Check, Need } from './check.ts'
 import { suite } from './checks/index.ts'
-import { ConnectionError, Connections } from './connections.ts'
+import { Connections } from './connections.ts'
 import { CheckContext } from './context.ts'
+import { ConnectionError } from './dial.ts'
 import { CheckServerError } from './errors.ts'
 import { plainResponse } from './login.ts'
 import { unmet } from './needs.ts'
 import { settingsOf, type CheckServerOptions, type Settings } from './options.ts'
 import { reportOf, type CheckResult, type ConformanceReport, type ServerFacts } from './report.ts'
 import { survey, type Survey } from './survey.ts'
-import { Verdict } from './verdict.ts'
+import { notTestable, Verdict } from './verdict.ts'
 import { Transcript } from './wire/transcript.ts'
 
 /** Checks with these come last, in this order: a server may slow down after failed logins, and what is removed is gone. */
@@ -109,8 +110,7 @@ async function resultOf(check: Check, { settings, facts, budget }: Run): Promise
     try {
       await run(new CheckContext(settings, facts, connections))
     } catch (error) {
-      if (!(error instanceof Verdict)) throw error
-      verdict = error
+      verdict = verdictOf(error)
     } finally {
       await connections.close()
     }
@@ -122,6 +122,13 @@ async function resultOf(check: Check, { settings, facts, budget }: Run): Promise
     excerpt: transcript.excerpt(),
     ms: Math.round(performance.now() - began),
   }
+}
+
+/** A server that is gone is for another check to say. What is neither is a fault of the suite. */
+function verdictOf(error: unknown): Verdict {
+  if (error instanceof Verdict) return error
+  if (error instanceof ConnectionError) return notTestable(error.message)
+  throw error
 }
 
 /** What no report may show. */

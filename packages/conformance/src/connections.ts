@@ -2,16 +2,13 @@
 import { isResponseCode, parseApopTimestamp } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
-import { dial, handshake, type TlsSettings } from './dial.ts'
+import { ConnectionError, dial, handshake, type TlsSettings } from './dial.ts'
 import { logIn, type LoginMethod } from './login.ts'
 import type { Settings } from './options.ts'
 import { fail } from './verdict.ts'
 import { Conversation } from './wire/conversation.ts'
 import type { RawReply } from './wire/reply.ts'
 import type { Transcript } from './wire/transcript.ts'
-
-/** A server that is not reached; unlike a verdict this may be no fault of it. */
-export class ConnectionError extends Error {}
 
 /** A conversation in the AUTHORIZATION state, its greeting, and the APOP timestamp in that. */
 export interface Greeted {
@@ -116,18 +113,15 @@ export class Connections {
 
   async #dial(): Promise<Duplex> {
     const { connect, where } = this.#settings
+    if (connect === undefined) return dial(where.host, where.port, this.#patience())
     try {
-      return await (connect?.() ?? dial(where.host, where.port, this.#patience()))
+      return await connect()
     } catch (error) {
       throw new ConnectionError(error instanceof Error ? error.message : String(error), { cause: error })
     }
   }
 
-  async #handshake(stream: Duplex, tls: Partial<TlsSettings> = {}): Promise<Duplex> {
-    try {
-      return await handshake(stream, { ...this.#settings.tlsSettings, ...tls }, this.#patience())
-    } catch (error) {
-      throw new ConnectionError(error instanceof Error ? error.message : String(error), { cause: error })
-    }
+  #handshake(stream: Duplex, tls: Partial<TlsSettings> = {}): Promise<Duplex> {
+    return handshake(stream, { ...this.#settings.tlsSettings, ...tls }, this.#patience())
   }
 }

@@ -1,8 +1,8 @@
 /** What a check works with: connections to the server, and what is known of it. */
 import type { Capabilities, ScanListing } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
-import { ConnectionError, type Connections, type Greeted } from './connections.ts'
-import type { TlsSettings } from './dial.ts'
+import type { Connections, Greeted } from './connections.ts'
+import { ConnectionError, type TlsSettings } from './dial.ts'
 import { logIn } from './login.ts'
 import type { KnownFacts, Settings } from './options.ts'
 import type { Survey } from './survey.ts'
@@ -117,13 +117,13 @@ export class CheckContext {
     return logIn(talk, this.survey.login, this.settings, timestamp)
   }
 
-  /** Makes the handshake after the answer to STLS; says why when it fails. */
-  async handshake(talk: Conversation, tls?: Partial<TlsSettings>): Promise<string | undefined> {
+  /** Makes the handshake after the answer to STLS; gives the reason when it fails. */
+  async handshake(talk: Conversation, tls?: Partial<TlsSettings>): Promise<ConnectionError | undefined> {
     try {
       await this.#connections.upgrade(talk, tls)
       return undefined
     } catch (error) {
-      if (error instanceof ConnectionError) return error.message
+      if (error instanceof ConnectionError) return error
       throw error
     }
   }

@@ -4,6 +4,14 @@ import type { Duplex } from 'node:stream'
 import { clearTimeout, setTimeout } from 'node:timers'
 import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls'
 
+/** A server that is not reached, or not over TLS; unlike a verdict this may be no fault of it. */
+export class ConnectionError extends Error {
+  /** The code of the system or of OpenSSL: `ECONNREFUSED`, `ERR_SSL_WRONG_VERSION_NUMBER`. */
+  get code(): unknown {
+    return this.cause instanceof Error && 'code' in this.cause ? this.cause.code : undefined
+  }
+}
+
 /** What TLS is to be like. */
 export interface TlsSettings {
   /** Certificate authorities to trust in place of those of Node, as PEM. */
@@ -44,10 +52,12 @@ async function settled<S extends Duplex>(stream: S, event: string, ms: number, w
   let giveUp: NodeJS.Timeout | undefined
   try {
     return await new Promise<S>((resolve, reject) => {
-      const failed = (reason: string): void => reject(new Error(`Cannot ${what}: ${reason}`))
-      giveUp = setTimeout(() => failed(`nothing happens within ${ms} ms`), ms)
+      const failed = (reason: string, cause?: Error): void =>
+        reject(new ConnectionError(`Cannot ${what}: ${reason}`, { cause }))
+      giveUp = setTimeout(() => failed(`nothing happens within ${Math.round(ms)} ms`), ms)
       stream.once(event, () => resolve(stream))
-      stream.on('error', (error) => failed(error.message === '' ? 'no address answers' : error.message))
+      // Where every address of a host was tried in vain the error has no message of its own.
+      stream.on('error', (error) => failed(error.message === '' ? 'no address answers' : error.message, error))
       stream.once('close', () => failed('the connection is closed'))
     })
   } catch (error) {

@@ -1,5 +1,5 @@
 /** What the suite is told about a server. */
-import { canonical, encodeText, parseDuration, type Duration } from '@pop3kit/codec'
+import { canonical, encodeText, parseDuration, Pop3ArgumentError, type Duration } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import type { TlsSettings } from './dial.ts'
 
@@ -109,7 +109,13 @@ export interface Settings extends CheckServerOptions {
   readonly limit: number
 }
 
+/** @throws {@link Pop3ArgumentError} when something would break a command line, or a duration is none. */
 export function settingsOf(options: CheckServerOptions): Settings {
+  for (const name of ['user', 'password', 'apopUser', 'apopSecret', 'accessToken'] as const) {
+    if (/[\r\n\0]/.test(options[name] ?? '')) {
+      throw new Pop3ArgumentError(`Cannot log in with this ${name}: expected no CR, LF or NUL in it`)
+    }
+  }
   const { tls = 'none', host = 'localhost', messages, timeout = '30s', timeLimit = '15m' } = options
   const { mode, ...trust }: TlsOptions = typeof tls === 'string' ? { mode: tls } : tls
   const port = options.port ?? (mode === 'implicit' ? 995 : 110)

@@ -33,7 +33,7 @@ export interface ServerFacts {
     readonly clear: readonly string[] | undefined
     /** Before the login, under TLS; `undefined` without CAPA or without TLS. */
     readonly tls: readonly string[] | undefined
-    /** Behind the login; `undefined` without CAPA. */
+    /** After the login; `undefined` without CAPA. */
     readonly transaction: readonly string[] | undefined
   }
 }

@@ -7,7 +7,8 @@ import {
   type Capabilities,
   type ScanListing,
 } from '@pop3kit/codec'
-import { ConnectionError, type Connections } from './connections.ts'
+import type { Connections } from './connections.ts'
+import { ConnectionError } from './dial.ts'
 import { headerOf, isAscii } from './header.ts'
 import { loginMethods, type LoginMethod } from './login.ts'
 import type { Settings } from './options.ts'

@@ -130,7 +130,7 @@ export const authChecks: readonly Check[] = [
     id: 'auth-failure',
     requirement: 'R78',
     level: 'MUST',
-    title: 'Behind a failed exchange it is as if AUTH had not been sent',
+    title: 'After a failed exchange it is as if AUTH had not been sent',
     needs: ['mechanism PLAIN', 'password', 'failed logins'],
     async run(server) {
       const talk = await server.forMechanism('PLAIN')

@@ -110,7 +110,7 @@ export const framingChecks: readonly Check[] = [
     id: 'status-grammar',
     requirement: 'R42',
     level: 'MUST',
-    title: 'Behind the status indicator stands a space, or nothing',
+    title: 'The status indicator is followed by a space, or by nothing',
     needs: [],
     run: eachReply(({ line }) => /^(\+OK|-ERR)($| )/i.test(line), 'a space after the status indicator'),
   },

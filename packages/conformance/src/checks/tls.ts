@@ -4,7 +4,7 @@ import type { SecureVersion } from 'node:tls'
 import type { Check } from '../check.ts'
 import type { CheckContext } from '../context.ts'
 import { expectErr, expectOk, expectThat } from '../expect.ts'
-import { fail, notOffered, notTestable, Verdict } from '../verdict.ts'
+import { notOffered, notTestable, Verdict } from '../verdict.ts'
 import { tap } from '../wire/tap.ts'
 import { holdsAlert } from '../wire/tls-records.ts'
 import { capabilityLines } from './messages.ts'
@@ -13,13 +13,15 @@ import type { Conversation } from '../wire/conversation.ts'
 const listsStls = async (talk: Conversation): Promise<boolean> =>
   (await capabilityLines(talk)).some((line) => /^STLS$/i.test(line.trim()))
 
+const clearOctets = 'Octets in clear come after the answer to STLS'
+
 /** A connection on which STLS was said and the handshake has been made. */
-async function shaken(server: CheckContext, minVersion: SecureVersion): Promise<Conversation> {
+async function upgraded(server: CheckContext, minVersion: SecureVersion): Promise<Conversation> {
   const talk = await server.clear()
   expectOk(await talk.command('STLS'))
-  expectThat(talk.unread === 0, `Expected nothing in clear after the answer to STLS, not ${talk.unread} octets`)
+  expectThat(talk.unread === 0, clearOctets)
   const failure = await server.handshake(talk, { minVersion })
-  expectThat(failure === undefined, `The handshake fails: ${failure}`)
+  expectThat(failure === undefined, `The handshake fails: ${failure?.message}`)
   return talk
 }
 
@@ -39,13 +41,13 @@ export const tlsChecks: readonly Check[] = [
     id: 'stls-state',
     requirement: 'R60',
     level: 'MUST',
-    title: 'Behind the handshake the session is in the AUTHORIZATION state',
+    title: 'After the handshake the session is in the AUTHORIZATION state',
     needs: ['STLS'],
     async run(server) {
       const talk = await server.clear()
       expectOk(await talk.command('STLS'))
       const failure = await server.handshake(talk)
-      if (failure !== undefined) throw notTestable(failure)
+      if (failure !== undefined) throw notTestable(failure.message)
       expectErr(await talk.command('STAT'))
       expectOk(await talk.command('QUIT'))
     },
@@ -57,7 +59,7 @@ export const tlsChecks: readonly Check[] = [
     title: 'TLS begins right after the +OK to STLS',
     needs: ['STLS'],
     async run(server) {
-      const talk = await shaken(server, 'TLSv1')
+      const talk = await upgraded(server, 'TLSv1')
       expectErr(await talk.command('NOOP'))
     },
   },
@@ -106,9 +108,15 @@ export const tlsChecks: readonly Check[] = [
     async run(server) {
       const talk = await server.clear()
       talk.say('STLS', 'CAPA')
-      const lines = await afterHandshake(talk, async () => {
+      const lines = await unlessEnded(talk, async () => {
         const answer = await talk.reply('STLS')
-        return answer.ok ? server.handshake(talk) : 'STLS is refused'
+        if (!answer.ok) return []
+        expectThat(talk.unread === 0, clearOctets)
+        const failure = await server.handshake(talk)
+        expectThat(failure?.code !== 'ERR_SSL_WRONG_VERSION_NUMBER', clearOctets)
+        if (failure !== undefined) return []
+        talk.say('QUIT')
+        return talk.rest()
       })
       expectThat(lines.length <= 1, `The CAPA that was sent in clear is answered under TLS: "${lines[0]}"`)
     },
@@ -117,7 +125,7 @@ export const tlsChecks: readonly Check[] = [
     id: 'implicit-tls',
     requirement: 'R66',
     level: 'MUST',
-    title: 'Behind the handshake of implicit TLS the server greets, and the session is in the AUTHORIZATION state',
+    title: 'After the handshake of implicit TLS the server greets, and the session is in the AUTHORIZATION state',
     needs: ['implicit TLS'],
     async run(server) {
       const talk = await server.open()
@@ -149,7 +157,7 @@ export const tlsChecks: readonly Check[] = [
     title: 'STLS leads to TLS 1.2 or later',
     needs: ['STLS'],
     async run(server) {
-      const talk = await shaken(server, 'TLSv1.2')
+      const talk = await upgraded(server, 'TLSv1.2')
       expectOk(await talk.command('QUIT'))
     },
   },
@@ -169,17 +177,10 @@ export const tlsChecks: readonly Check[] = [
   },
 ]
 
-/**
- * The lines that come after a handshake and QUIT. A server that ends the connection, or whose handshake fails because of what was
- * sent in clear, answers nothing of it; one that answers in clear is found out by its octets, which are no TLS.
- */
-async function afterHandshake(talk: Conversation, shake: () => Promise<string | undefined>): Promise<string[]> {
+/** A server that ends the connection answers nothing of what was sent in clear. */
+async function unlessEnded(talk: Conversation, lines: () => Promise<string[]>): Promise<string[]> {
   try {
-    const failure = await shake()
-    if (failure?.includes('wrong version number') === true) throw fail('Octets in clear come after the answer to STLS')
-    if (failure !== undefined) return []
-    talk.say('QUIT')
-    return await talk.rest()
+    return await lines()
   } catch (error) {
     if (error instanceof Verdict && talk.ended !== undefined) return []
     throw error

@@ -11,7 +11,7 @@ const record = (type: number, length: number): number[] => [
 ]
 const clear = [...Buffer.from('+OK begin TLS\r\n')]
 
-test('R67: an alert is found among other records, clear text before them', () => {
+test('an alert is found among other records, clear text before them', () => {
   const octets = [...clear, ...record(0x16, 300), ...record(0x14, 1), ...record(0x17, 40)]
   expect(holdsAlert(Uint8Array.from(octets))).toBe(false)
   expect(holdsAlert(Uint8Array.from([...octets, ...record(0x15, 26)]))).toBe(true)
