@@ -1,5 +1,4 @@
 /** PASS string, RFC 1939 section 7 (R19): only right behind USER, and blanks are part of the password. */
-import { encodeText } from '@pop3kit/codec'
 import type { CommandDefinition } from './command-definition.ts'
 
 export const pass: CommandDefinition<'password'> = {
@@ -9,10 +8,10 @@ export const pass: CommandDefinition<'password'> = {
     if (!session.takesPasswords) return session.voice.err('login.cleartext')
     const user = session.claimedUser
     if (user === undefined) return session.voice.err('pass.userFirst')
-    const { grammar, policies } = session.persona
+    const { grammar } = session.persona
     if (grammar.userHolds !== 'until-login') session.claimedUser = undefined
-    const octets = encodeText(user).length + encodeText(password).length
-    if (octets > policies.credentialOctets) return session.voice.err('login.overlong')
+    const fault = grammar.credentials?.(user, password)
+    if (fault !== undefined) return session.voice.err(fault)
     const maildrop = session.accounts.find(user)
     if (maildrop === undefined || !session.accounts.isPasswordOf(maildrop, password))
       return session.voice.err('login.refused')

@@ -185,6 +185,7 @@ test.each([
   ['', aborted],
   [base64('alice\0wonderland'), aborted],
   [base64('bob\0alice\0wonderland'), '+OK logged in.'],
+  [base64('\0alice\0wonderland\t'), '+OK logged in.'],
   [base64('\0alice\0'), failed],
   [base64('\0\0wonderland'), failed],
   [base64('\0alice\0wonderland\0'), failed],

@@ -68,6 +68,7 @@ export function courier(options: CourierOptions = {}): Persona {
       swallowsNext,
       unendedLine: 'take',
       arguments: courierArguments,
+      credentials,
       userHolds: 'until-login',
       anotherUser: 'taken',
       readAhead: 'lose',
@@ -92,8 +93,7 @@ export function courier(options: CourierOptions = {}): Persona {
       idle: { AUTHORIZATION: 60_000, TRANSACTION: 300_000 },
       loginTime: 60_000,
       connections,
-      credentialOctets: 8178,
-      samePassword,
+      samePassword: (given, kept) => significant(given) === significant(kept),
       size: sizeAsStored,
       uniqueId: ({ serial, validity }) => `UID${serial}-${validity}`,
       internationalized: courierWrapping,
@@ -106,16 +106,20 @@ export function courier(options: CourierOptions = {}): Persona {
   }
 }
 
-/** Of a password only eight octets count: `userdbpw` keeps it as crypt(3) did by tradition. */
-const significant = (password: Uint8Array): string => password.subarray(0, 8).join()
+/** Octets of a name and a password that it can pass on. */
+const credentialOctets = 8178
 
 const space = 0x20
 
-function samePassword(given: string, kept: string): boolean {
-  const octets = encodeText(given)
+function credentials(name: string, password: string): 'login.overlong' | 'login.refused' | undefined {
+  const octets = encodeText(name + password)
+  if (octets.length > credentialOctets) return 'login.overlong'
   // Nothing with a control character in it is looked up.
-  return octets.every((octet) => octet >= space) && significant(octets) === significant(encodeText(kept))
+  return octets.some((octet) => octet < space) ? 'login.refused' : undefined
 }
+
+/** Of a password only eight octets count: `userdbpw` keeps it as crypt(3) did by tradition. */
+const significant = (password: string): string => encodeText(password).subarray(0, 8).join()
 
 function capabilities({ stls }: CapabilityFacts, mechanisms: readonly string[]): string[] {
   return [

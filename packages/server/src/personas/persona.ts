@@ -203,6 +203,8 @@ export interface PersonaGrammar {
   readonly unendedLine: 'drop' | 'take'
   /** Reads what stands behind a verb. */
   readonly arguments: ArgumentReader
+  /** The text that refuses a name and a password which PASS cannot look up, whosever they are. */
+  readonly credentials?: ((name: string, password: string) => PersonaTextName | undefined) | undefined
   /** What the name of a mailbox is looked up as, `undefined` when it cannot be one; the same for two names of one mailbox. */
   readonly userName?: ((name: string) => string | undefined) | undefined
   /** `next`: PASS or nothing may follow USER (R19); `until-pass`, `until-login`: the name holds so long. */
@@ -267,8 +269,6 @@ export interface PersonaPolicies extends MaildropPolicies {
   readonly connections: number
   /** Whether a password may cross the wire without TLS (M63, R69). */
   readonly cleartextLogin: 'allowed' | 'refused'
-  /** The most octets of name and password together. */
-  readonly credentialOctets: number
   /** Whether STLS is taken, and announced, behind UTF8 (R93). */
   readonly stlsAfterUtf8: 'allowed' | 'refused'
   /** The most bad commands in a row, before and after the login; then the server closes. */

@@ -42,7 +42,6 @@ export const standardPolicies: PersonaPolicies = {
   internationalized: 'refuse',
   samePassword: (given, kept) => given === kept,
   cleartextLogin: 'allowed',
-  credentialOctets: Infinity,
   stlsAfterUtf8: 'refused',
   connections: Infinity,
   loginTime: Infinity,
