@@ -32,7 +32,11 @@ export const layers: Readonly<Record<string, Layer>> = {
     confined: { modules: /^node:(net|tls)\b/, to: ['dial.ts'] },
   },
   mailbox: { uses: [], thirdParty: 'any' },
+  transcript: { uses: ['codec', 'server'], thirdParty: [] },
   testing: { uses: ['server', 'mailbox'], thirdParty: [] },
   msw: { uses: ['server'], thirdParty: 'any' },
-  cli: { uses: ['codec', 'server', 'client', 'conformance', 'mailbox', 'testing', 'msw'], thirdParty: 'any' },
+  cli: {
+    uses: ['codec', 'server', 'client', 'conformance', 'mailbox', 'testing', 'msw', 'transcript'],
+    thirdParty: 'any',
+  },
 }

@@ -1,0 +1,1 @@
+export { dual as default } from '../../tsdown.base.ts'
