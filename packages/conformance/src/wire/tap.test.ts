@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { duplexPair } from 'node:stream'
 import { expect, test } from 'vitest'
 import { tap } from './tap.ts'
@@ -8,7 +9,7 @@ test('what the peer sends is seen and passed on, and what is written reaches it'
   const outer = tap(client, (octets) => void seen.push(String(octets)))
   peer.write('+OK ready\r\n')
   outer.write('QUIT\r\n')
-  const [heard] = await peer.take(1).toArray()
+  const [heard] = await once(peer, 'data')
   expect(String(heard)).toBe('QUIT\r\n')
   peer.end()
   const chunks = await outer.toArray()
