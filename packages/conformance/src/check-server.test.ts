@@ -81,6 +81,14 @@ test('a server that hangs everywhere but at the login does not hang the suite', 
   expect(report.conforms).toBe(false)
 })
 
+test('a check that the end of the run cuts short is not testable', async () => {
+  const report = await check({ NOOP: undefined }, { only: ['noop'], timeout: '10s', timeLimit: 100 })
+  expect(report.results[0]).toMatchObject({
+    outcome: 'not testable',
+    reason: expect.stringContaining('The run has taken'),
+  })
+})
+
 test('when the time is up, the checks that are left are not testable', async () => {
   const report = await check({}, { timeLimit: 0 })
   expect(report.totals['not testable']).toBe(checks.length)

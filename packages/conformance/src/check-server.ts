@@ -110,7 +110,8 @@ async function resultOf(check: Check, { settings, facts, budget }: Run): Promise
     try {
       await run(new CheckContext(settings, facts, connections))
     } catch (error) {
-      verdict = verdictOf(error)
+      // What was cut short by the end of the run says nothing of the server.
+      verdict = budget.spent ?? verdictOf(error)
     } finally {
       await connections.close()
     }

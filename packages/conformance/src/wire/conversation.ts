@@ -169,7 +169,6 @@ export class Conversation {
 
   #destroy(): void {
     this.#incoming.detach()
-    this.#stream.on('error', () => {})
     this.#stream.destroy()
   }
 

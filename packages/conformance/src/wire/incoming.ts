@@ -55,19 +55,17 @@ export class Incoming {
       this.#received += octets.length
       this.#wake()
     }
-    const ignore = (): void => {}
     const stopWatching = finished(stream, { writable: false }, (error) => {
       const closed = !error || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')
       this.#ended ??= closed ? 'closed' : 'reset'
       this.#wake()
     })
     stream.on('data', receive)
-    // Errors of the stream are an end like any other.
-    stream.on('error', ignore)
+    // Errors of the stream are an end like any other, also when somebody else has it by then.
+    stream.on('error', () => {})
     this.#detach = () => {
       stopWatching()
       stream.off('data', receive)
-      stream.off('error', ignore)
     }
   }
 
