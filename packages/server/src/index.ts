@@ -3,8 +3,10 @@ export { Pop3HandlerError, Pop3ListenError, Pop3PendingFaultsError } from './err
 export type { Listener } from './events.ts'
 export type { Duration } from '@pop3kit/codec'
 export type { ServerClock } from './clock.ts'
-export { fault } from './faults/index.ts'
-export type { Fault } from './faults/fault.ts'
+export { fault, faultNamed } from './faults/index.ts'
+export type { Fault, FaultForm } from './faults/fault.ts'
+export type { TerminatorManner } from './faults/terminator.ts'
+export type { LognormalDelay } from './faults/time.ts'
 export type {
   ArgumentMatcher,
   Handler,

@@ -1,8 +1,15 @@
-/** The catalogue of faults, a family a file. */
-import { cut } from './connection.ts'
-import { terminator } from './framing.ts'
-import { err } from './reply.ts'
-import { slow } from './time.ts'
+/** The catalogue of faults, a family a file or several. */
+import { Pop3ArgumentError } from '@pop3kit/codec'
+import { cut, halfClose, hangUp, refuse, reset } from './connection.ts'
+import { bandwidth, drip } from './drip.ts'
+import type { Fault } from './fault.ts'
+import { extraLine, insert, longLine, longStatus } from './framing.ts'
+import { lineEnds } from './line-ends.ts'
+import { blankLine, duplicate, err, fail, multiLine, single, status, text, withhold } from './reply.ts'
+import { apart, chunks, coalesce, split } from './segmentation.ts'
+import { stuffing } from './stuffing.ts'
+import { terminator } from './terminator.ts'
+import { slow, slowBetween, slowLognormal, stall } from './time.ts'
 
 /**
  * Faults: ready-made handlers, each a misbehaviour that real servers show.
@@ -24,7 +31,97 @@ import { slow } from './time.ts'
  */
 export const fault: {
   readonly err: typeof err
+  readonly status: typeof status
+  readonly duplicate: typeof duplicate
+  readonly blankLine: typeof blankLine
+  readonly withhold: typeof withhold
+  readonly single: typeof single
+  readonly multiLine: typeof multiLine
+  readonly fail: typeof fail
+  readonly text: typeof text
   readonly terminator: typeof terminator
+  readonly stuffing: typeof stuffing
+  readonly lineEnds: typeof lineEnds
+  readonly longLine: typeof longLine
+  readonly insert: typeof insert
+  readonly extraLine: typeof extraLine
+  readonly longStatus: typeof longStatus
+  readonly split: typeof split
+  readonly chunks: typeof chunks
+  readonly apart: typeof apart
+  readonly coalesce: typeof coalesce
   readonly slow: typeof slow
+  readonly slowBetween: typeof slowBetween
+  readonly slowLognormal: typeof slowLognormal
+  readonly drip: typeof drip
+  readonly bandwidth: typeof bandwidth
+  readonly stall: typeof stall
+  readonly refuse: typeof refuse
   readonly cut: typeof cut
-} = { err, terminator, slow, cut }
+  readonly reset: typeof reset
+  readonly halfClose: typeof halfClose
+  readonly hangUp: typeof hangUp
+} = {
+  err,
+  status,
+  duplicate,
+  blankLine,
+  withhold,
+  single,
+  multiLine,
+  fail,
+  text,
+  terminator,
+  stuffing,
+  lineEnds,
+  longLine,
+  insert,
+  extraLine,
+  longStatus,
+  split,
+  chunks,
+  apart,
+  coalesce,
+  slow,
+  slowBetween,
+  slowLognormal,
+  drip,
+  bandwidth,
+  stall,
+  refuse,
+  cut,
+  reset,
+  halfClose,
+  hangUp,
+}
+
+/**
+ * Makes a fault of its form in JSON: `faultNamed('cut', [{ octet: 1200 }])` is `fault.cut({ octet: 1200 })`.
+ *
+ * @example Keep a fault as JSON
+ * ```ts
+ * import { fault, faultNamed } from '@pop3kit/server'
+ * import assert from 'node:assert/strict'
+ *
+ * const { name, args } = JSON.parse(JSON.stringify(fault.slow('2s', 'terminator').form))
+ * assert.equal(faultNamed(name, args).fault, "slow('2s', 'terminator')")
+ * assert.throws(() => faultNamed('explode', []), /Cannot find a fault "explode": expected one of err, status, /)
+ * ```
+ *
+ * @throws {Pop3ArgumentError} When there is no fault of this name, or it does not take these arguments.
+ */
+export function faultNamed(name: string, args: readonly unknown[]): Fault {
+  const makers: ReadonlyMap<string, (...args: never[]) => Fault> = new Map(Object.entries(fault))
+  const make = makers.get(name)
+  if (make === undefined) {
+    throw new Pop3ArgumentError(`Cannot find a fault "${name}": expected one of ${[...makers.keys()].join(', ')}`)
+  }
+  // Each fault looks at what it is given, whatever its type.
+  const made: Fault = Reflect.apply(make, undefined, args)
+  if (made.form.args.length < args.length) {
+    throw new Pop3ArgumentError(
+      `Cannot call ${name} with ${args.length} arguments: expected ${made.form.args.length} at most`,
+    )
+  }
+  return made
+}

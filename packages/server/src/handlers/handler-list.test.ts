@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fault, pop3, reply, setupPop3Server } from '../index.ts'
+import { type HandlerFunction, fault, pop3, reply, setupPop3Server } from '../index.ts'
 import { aliceServer, talk } from '../testing/talk.ts'
 
 test('the handler used last is asked first, and next() asks the one before it', async () => {
@@ -189,7 +189,13 @@ test('the context tells the command, the session, the maildrop and the occurrenc
   const seen: unknown[] = []
   server.use(
     pop3.retr(({ point, command, session, maildrop, occurrence }) => {
-      seen.push([point, command?.argument, { ...session }, maildrop?.user, occurrence])
+      seen.push([
+        point,
+        command?.argument,
+        { id: session.id, state: session.state, user: session.user },
+        maildrop?.user,
+        occurrence,
+      ])
       return undefined
     }),
   )
@@ -201,6 +207,45 @@ test('the context tells the command, the session, the maildrop and the occurrenc
     ['RETR', '1', session, 'alice', 1],
     ['RETR', '2', session, 'alice', 2],
   ])
+})
+
+test('the context knows messages by their numbers, and the session is the same object each time', async () => {
+  const server = aliceServer()
+  const sessions = new Set<unknown>()
+  const seen: unknown[] = []
+  server.use(
+    pop3.any(({ session }) => {
+      sessions.add(session)
+      seen.push(session.message(2)?.uid)
+      return undefined
+    }),
+  )
+  const client = await talk(server).login()
+  await client.say('DELE 2')
+  await client.say('NOOP')
+  const uid = server.maildrop('alice').messages[1]?.uid
+  expect(seen).toEqual([undefined, undefined, uid, uid])
+  expect(sessions.size).toBe(1)
+})
+
+test('random: the same seed gives the same numbers, another seed others, and each handler its own', async () => {
+  const drawn = async (seed: number, again = false): Promise<number[]> => {
+    const server = aliceServer({ seed })
+    const numbers: number[] = []
+    const draw: HandlerFunction = ({ random }) => void numbers.push(random(), random())
+    server.use(pop3.stat(draw), pop3.noop(draw))
+    if (again) server.restoreHandlers()
+    const client = await talk(server).login()
+    await client.say('STAT')
+    await client.say('NOOP')
+    return numbers
+  }
+  const numbers = await drawn(1)
+  expect(new Set(numbers).size).toBe(4)
+  expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true)
+  expect(await drawn(1)).toEqual(numbers)
+  expect(await drawn(1, true)).toEqual(numbers)
+  expect(await drawn(2)).not.toEqual(numbers)
 })
 
 test('resetHandlers removes what was used and keeps what the server was set up with, as new', async () => {

@@ -1,5 +1,6 @@
 /** The handlers of a server, the newest first, and how often each was asked. */
 import { Pop3ArgumentError } from '@pop3kit/codec'
+import { type Random, seededRandom } from '../random.ts'
 import type { DeliveryTransform } from '../reply/delivery.ts'
 import { type Reply, deliverThrough } from '../reply/reply.ts'
 import type { Handler, HandlerContext, HandlerFunction, HandlerUse, Next, Replies, Situation } from './handler.ts'
@@ -33,9 +34,13 @@ class UsedHandler {
   fired = 0
   #reached = 0
   #responders: readonly Responder[] = []
+  readonly #newRandom: () => Random
+  #random: Random
 
-  constructor(handler: Handler) {
+  constructor(handler: Handler, newRandom: () => Random) {
     this.handler = handler
+    this.#newRandom = newRandom
+    this.#random = newRandom()
     this.faults = handler.responders.flatMap(({ fault }) => fault ?? [])
     this.restore()
   }
@@ -51,7 +56,7 @@ class UsedHandler {
 
   async answer(situation: Situation, next: Next): Promise<Reply> {
     this.uses += 1
-    const context: HandlerContext = { ...situation, occurrence: this.#reached }
+    const context: HandlerContext = { ...situation, occurrence: this.#reached, random: this.#random }
     const answer = await this.#responders.reduceRight<Next>((inner, responder) => {
       const rest = once(inner)
       return async () => (await responder.answer(context, rest)) ?? rest()
@@ -81,6 +86,7 @@ class UsedHandler {
     this.uses = 0
     this.fired = 0
     this.#reached = 0
+    this.#random = this.#newRandom()
     this.#responders = this.handler.responders.map((respond) => new Responder(respond))
   }
 }
@@ -106,23 +112,28 @@ const start = 'start'
 /** The handlers of a server. */
 export class HandlerList {
   readonly #initial: readonly UsedHandler[]
-  #entries: readonly UsedHandler[]
+  readonly #seed: number
+  #entries: readonly UsedHandler[] = []
+  /** How many handlers there were: each draws from a stream of its own. */
+  #count = 0
   /** The state of the scenario. */
   #state = start
 
-  constructor(initial: readonly Handler[]) {
-    this.#initial = entriesOf(initial)
+  constructor(initial: readonly Handler[], seed: number) {
+    this.#seed = seed
+    this.#initial = this.#entriesOf(initial)
     this.#entries = this.#initial
   }
 
   /** Puts handlers before those there are; the first of them is asked first. */
   use(handlers: readonly Handler[]): void {
-    this.#entries = [...entriesOf(handlers), ...this.#entries]
+    this.#entries = [...this.#entriesOf(handlers), ...this.#entries]
   }
 
   /** Drops every handler but the initial ones, or puts others in their place. */
   reset(handlers: readonly Handler[]): void {
-    this.#entries = handlers.length > 0 ? entriesOf(handlers) : this.#initial
+    this.#count = this.#initial.length
+    this.#entries = handlers.length > 0 ? this.#entriesOf(handlers) : this.#initial
     this.restore()
   }
 
@@ -158,15 +169,17 @@ export class HandlerList {
     }
     return ask(this.#entries)
   }
-}
 
-function entriesOf(handlers: readonly Handler[]): UsedHandler[] {
-  return handlers.map((handler) => {
-    if (!Array.isArray(handler?.responders)) {
-      throw new Pop3ArgumentError(
-        `Cannot use a value of type ${typeof handler} as a handler: expected one made by pop3.retr() and its like`,
-      )
-    }
-    return new UsedHandler(handler)
-  })
+  #entriesOf(handlers: readonly Handler[]): UsedHandler[] {
+    return handlers.map((handler) => {
+      if (!Array.isArray(handler?.responders)) {
+        throw new Pop3ArgumentError(
+          `Cannot use a value of type ${typeof handler} as a handler: expected one made by pop3.retr() and its like`,
+        )
+      }
+      this.#count += 1
+      const stream = `handler ${this.#count}`
+      return new UsedHandler(handler, () => seededRandom(this.#seed, stream))
+    })
+  }
 }

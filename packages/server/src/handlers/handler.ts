@@ -1,6 +1,7 @@
 /** Handlers: middleware between a command and its reply. A fault is one of them, ready-made. */
 import type { Command } from '@pop3kit/codec'
 import type { Maildrop } from '../maildrop/maildrop.ts'
+import type { Message } from '../maildrop/message.ts'
 import type { Reply } from '../reply/reply.ts'
 import type { SessionState } from '../session/session.ts'
 
@@ -18,7 +19,7 @@ export interface Situation {
   readonly point: HandlerPoint
   /** The command; `undefined` where there is none. */
   readonly command: Command | undefined
-  /** The session it happens in. */
+  /** The session it happens in, as it is now: the same object each time. */
   readonly session: {
     /** The number of the session on this server, from 1. */
     readonly id: number
@@ -26,6 +27,8 @@ export interface Situation {
     readonly state: SessionState
     /** Who is logged in, or before that whom USER named. */
     readonly user: string | undefined
+    /** The message that it knows by this number, marked deleted or not. */
+    message(number: number): Message | undefined
   }
   /** The maildrop that the session is logged in to. */
   readonly maildrop: Maildrop | undefined
@@ -35,6 +38,11 @@ export interface Situation {
 export interface HandlerContext extends Situation {
   /** How often the handler's place was reached, this time included. */
   readonly occurrence: number
+  /**
+   * Numbers from 0 up to 1 out of the server's seed, a sequence of its own for each handler: the same seed gives the same ones in every
+   * run.
+   */
+  readonly random: () => number
 }
 
 /** Asks the next handler that matches, and after the last one the server itself; asked again, it gives the same reply. */

@@ -15,6 +15,8 @@ export type Step =
   | { readonly type: 'close'; readonly politely?: boolean }
   /** The server resets the connection (RST). */
   | { readonly type: 'reset' }
+  /** The server closes its half of the connection (FIN) and reads on until the client closes, too. */
+  | { readonly type: 'halfClose' }
   /** The TLS handshake is due; what follows is secured. */
   | { readonly type: 'startTls' }
   /** Nothing more is sent, and the connection stays open until the client closes it. */

@@ -1,27 +1,36 @@
 /** Places inside a reply, as octets on the wire: where a fault takes effect. */
 import { Pop3ArgumentError } from '@pop3kit/codec'
-import type { Step, Steps } from './delivery.ts'
+import type { DeliveryTransform, Step, Steps } from './delivery.ts'
 
 /**
- * A place inside a reply: before its first octet, behind its status line, before its terminator, behind so many octets, or
- * behind so many lines (the status line counts as one).
+ * A place inside a reply: before its first octet, behind its status line, before its terminator, behind its last octet, behind so
+ * many octets, or behind so many lines (the status line counts as one). A reply without octets has a start and an end, too.
  */
-export type Position = 'start' | 'status' | 'terminator' | { readonly octet: number } | { readonly line: number }
+export type Position =
+  | 'start'
+  | 'status'
+  | 'terminator'
+  | 'end'
+  | { readonly octet: number }
+  | { readonly line: number }
+
+/** A step that puts octets on the wire. */
+export type Write = Extract<Step, { type: 'write' }>
+
+/** Finds a place: given one write after the other, how many octets of it lie before the place, or -1 when it comes later. */
+export type Locator = (write: Write) => number
 
 const LF = 0x0a
 
-type Write = Extract<Step, { type: 'write' }>
-
-/** Finds the place: given one write after the other, how many octets of it lie before the place, or -1 when it comes later. */
-type Locator = (write: Write) => number
-
 function countdown(
   name: string,
-  count: number,
+  count: unknown,
   find: (octets: Uint8Array, left: number) => [at: number, counted: number],
 ): () => Locator {
-  if (!Number.isSafeInteger(count) || count < 0) {
-    throw new Pop3ArgumentError(`Cannot place a fault at { ${name}: ${count} }: expected a whole number, 0 or more`)
+  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) {
+    throw new Pop3ArgumentError(
+      `Cannot place a fault at { ${name}: ${JSON.stringify(count)} }: expected a whole number, 0 or more`,
+    )
   }
   return () => {
     let left = count
@@ -33,65 +42,89 @@ function countdown(
   }
 }
 
-function locator(position: Position): () => Locator {
-  if (position === 'start') return () => () => 0
-  if (position === 'status')
-    return () =>
-      ({ part, octets }) =>
-        part === 'status' ? octets.length : 0
-  if (position === 'terminator')
-    return () =>
-      ({ part }) =>
-        part === 'terminator' ? 0 : -1
-  if (typeof position === 'object' && 'octet' in position) {
-    return countdown('octet', position.octet, (octets, left) => [left <= octets.length ? left : -1, octets.length])
+function behindLines(octets: Uint8Array, left: number): [at: number, counted: number] {
+  if (left === 0) return [0, 0]
+  let end = -1
+  for (let counted = 0; counted < left; counted += 1) {
+    end = octets.indexOf(LF, end + 1)
+    if (end === -1) return [-1, counted]
   }
-  if (typeof position === 'object' && 'line' in position) {
-    return countdown('line', position.line, (octets, left) => {
-      if (left === 0) return [0, 0]
-      let end = -1
-      for (let counted = 0; counted < left; counted += 1) {
-        end = octets.indexOf(LF, end + 1)
-        if (end === -1) return [-1, counted]
-      }
-      return [end + 1, left]
-    })
-  }
-  throw new Pop3ArgumentError(
-    `Cannot place a fault at "${String(position)}": expected 'start', 'status', 'terminator', { octet } or { line }`,
-  )
+  return [end + 1, left]
+}
+
+const named: Readonly<Record<Extract<Position, string>, Locator>> = {
+  start: () => 0,
+  status: ({ part }) => (part === 'status' ? -1 : 0),
+  terminator: ({ part }) => (part === 'terminator' ? 0 : -1),
+  end: () => -1,
 }
 
 /**
- * Splits a delivery in two at a place. `then` gets what follows it and says what really follows; it is not asked when the
- * reply ends before the place.
+ * What finds a place, anew in each reply.
  *
  * @throws {Pop3ArgumentError} When the place cannot exist.
  */
-export function at(
-  position: Position,
-  then: (rest: AsyncIterable<Step>) => AsyncIterable<Step>,
-): (steps: Steps) => AsyncIterable<Step> {
+export function locator(position: Position): () => Locator {
+  if (typeof position === 'string' && Object.hasOwn(named, position)) return () => named[position]
+  const [[kind, count] = [], ...others] = Object.entries(Object(position))
+  if (typeof position === 'object' && others.length === 0) {
+    if (kind === 'octet')
+      return countdown('octet', count, (octets, left) => [left <= octets.length ? left : -1, octets.length])
+    if (kind === 'line') return countdown('line', count, behindLines)
+  }
+  throw new Pop3ArgumentError(
+    `Cannot place a fault at ${JSON.stringify(position)}: expected 'start', 'status', 'terminator', 'end', { octet } or { line }`,
+  )
+}
+
+/** Gets what follows a place, and says what really follows. */
+export type Continuation = (rest: AsyncIterable<Step>) => AsyncIterable<Step>
+
+/**
+ * Splits deliveries in two at a place. The continuation is not asked when the reply ends before the place.
+ *
+ * @throws {Pop3ArgumentError} When the place cannot exist.
+ */
+export function at(position: Position): (then: Continuation) => DeliveryTransform {
   const start = locator(position)
-  return async function* (steps) {
-    const locate = start()
-    const source = iterate(steps)
-    try {
-      for (let next = await source.next(); next.done !== true; next = await source.next()) {
-        const step = next.value
-        const before = step.type === 'write' ? locate(step) : -1
-        if (step.type === 'write' && before !== -1) {
-          if (before > 0) yield { ...step, octets: step.octets.subarray(0, before) }
-          yield* then(rest({ ...step, octets: step.octets.subarray(before) }, source))
+  const isAtStart = start()(nothing) === 0
+  const isAtEnd = position === 'end' || position === 'status'
+  return (then) =>
+    async function* (steps) {
+      const locate = start()
+      const source = iterate(steps)
+      // Whether what is no octets lies before the place or behind it shows at the next octets.
+      let between: Step[] = []
+      try {
+        if (isAtStart) {
+          yield* then(source)
           return
         }
-        yield step
+        for (let next = await source.next(); next.done !== true; next = await source.next()) {
+          const step = next.value
+          if (step.type !== 'write') {
+            between.push(step)
+            continue
+          }
+          yield* between
+          between = []
+          const before = locate(step)
+          if (before !== -1) {
+            if (before > 0) yield { ...step, octets: step.octets.subarray(0, before) }
+            yield* then(rest({ ...step, octets: step.octets.subarray(before) }, source))
+            return
+          }
+          yield step
+        }
+        yield* isAtEnd ? then(iterate(between)) : between
+      } finally {
+        await source.return(undefined)
       }
-    } finally {
-      await source.return(undefined)
     }
-  }
 }
+
+/** A write by which it shows that a place is the very start. */
+const nothing: Write = { type: 'write', part: 'status', octets: new Uint8Array() }
 
 async function* iterate(steps: Steps): AsyncGenerator<Step> {
   yield* steps

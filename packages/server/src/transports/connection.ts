@@ -10,6 +10,7 @@ import type { SessionRecord } from '../record/session-record.ts'
 import type { Step } from '../reply/delivery.ts'
 import { encodeReply } from '../reply/encode.ts'
 import { type Reply, followedBy, precededBy, reply, wordless } from '../reply/reply.ts'
+import { SessionView } from '../session/session-view.ts'
 import type { Session } from '../session/session.ts'
 import { type ClosingStep, type Delivered, deliver } from './deliver.ts'
 import { Inbox, type Utterance } from './inbox.ts'
@@ -43,6 +44,7 @@ interface Ending {
 export class Connection {
   readonly #environment: ConnectionEnvironment
   readonly #inbox: Inbox
+  readonly #view: SessionView
   #wake: () => void = () => {}
   #shutDown = false
   #handshakeFailed = false
@@ -56,6 +58,7 @@ export class Connection {
   constructor(environment: ConnectionEnvironment) {
     this.#environment = environment
     this.#inbox = new Inbox(environment.session, environment.limits)
+    this.#view = new SessionView(environment.session)
   }
 
   /** What changes while the connection is not settled. */
@@ -301,7 +304,6 @@ export class Connection {
   }
 
   #situation(point: HandlerPoint, command: Command | undefined): Situation {
-    const { session } = this.#environment
-    return { point, command, session, maildrop: session.maildrop }
+    return { point, command, session: this.#view, maildrop: this.#environment.session.maildrop }
   }
 }

@@ -100,6 +100,10 @@ export async function deliver(
       case 'startTls':
         if (!(await startTls())) return 'gone'
         break
+      case 'halfClose':
+        wire.halfClose()
+        await wire.ended
+        return 'gone'
       case 'stall':
         await wire.ended
         return 'gone'

@@ -183,6 +183,11 @@ export class Wire {
     return client.bytesRead >= this.#written
   }
 
+  /** Sends the end (FIN) and goes on taking what the client sends. */
+  halfClose(): void {
+    if (!this.isClosed) this.#stream.end()
+  }
+
   /** Sends the end (FIN) and lets the client follow. */
   async close(): Promise<void> {
     if (!this.isClosed) this.#stream.end()

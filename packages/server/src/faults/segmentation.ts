@@ -1,0 +1,91 @@
+/** Faults of segmentation, all lawful for TCP: the same octets in other pieces. */
+import { Pop3ArgumentError } from '@pop3kit/codec'
+import type { Step } from '../reply/delivery.ts'
+import { type Locator, type Position, locator } from '../reply/position.ts'
+import type { Situation } from '../handlers/handler.ts'
+import { oneOf, wholeNumber } from './arguments.ts'
+import { type Fault, defineDeliveryFault } from './fault.ts'
+import { type Borders, apartAt, aroundLineEnds, behindLines, every } from './pieces.ts'
+
+/** Makes a fault that sends what lies between borders in pieces of its own. */
+function splitting(name: string, args: readonly unknown[], borders: () => Borders): Fault {
+  return defineDeliveryFault(name, args, (effect) => apartAt(effect, borders(), () => ({ type: 'flush' })))
+}
+
+/**
+ * Splits the reply at these places: each piece goes out when the client has read the one before it. A terminator in two segments hangs
+ * node-pop3 (M1), a split status line misleads yapople.
+ *
+ * @throws {Pop3ArgumentError} When there is no position, or one cannot be.
+ */
+export function split(...positions: readonly Position[]): Fault {
+  if (positions.length === 0) throw new Pop3ArgumentError('Cannot split at no place: expected one position or more')
+  const starts = positions.map(locator)
+  return splitting('split', positions, () => {
+    let places: readonly Locator[] = starts.map((start) => start())
+    return (write) => {
+      const found = places.map((locate) => [locate, locate(write)] as const)
+      places = found.filter(([, border]) => border === -1).map(([locate]) => locate)
+      return found
+        .map(([, border]) => border)
+        .filter((border) => border !== -1)
+        .toSorted((one, other) => one - other)
+    }
+  })
+}
+
+/**
+ * Sends pieces of so many octets; with 1, octet by octet. A chunk that is a dot by accident makes node-pop3 cut the mail without an
+ * error (M2).
+ *
+ * @throws {Pop3ArgumentError} When it is no whole number from 1 up.
+ */
+export function chunks(octets: number): Fault {
+  wholeNumber(octets, 'the octets of a chunk', 1)
+  return splitting('chunks', [octets], () => every(octets))
+}
+
+/**
+ * Sends something in pieces of its own: each CRLF (M2), the terminator (M1), or each line (M2, M8).
+ *
+ * @throws {Pop3ArgumentError} When it is none of those.
+ */
+export function apart(what: 'crlf' | 'terminator' | 'lines'): Fault {
+  oneOf(what, 'what is sent apart', ['crlf', 'terminator', 'lines'])
+  return splitting('apart', [what], () => bordersOf[what]())
+}
+
+const bordersOf: Readonly<Record<'crlf' | 'terminator' | 'lines', () => Borders>> = {
+  crlf: () => aroundLineEnds,
+  lines: () => behindLines,
+  terminator() {
+    const place = locator('terminator')()
+    return (write) => (place(write) === 0 ? [0] : [])
+  },
+}
+
+/**
+ * Holds replies back until there are so many, and sends them in one piece, as lawful servers do to clients that pipeline (RFC 2449 section
+ * 6.6): one that takes what it reads for one reply is lost. One that waits for each reply waits for ever.
+ *
+ * @throws {Pop3ArgumentError} When it is no whole number from 2 up.
+ */
+export function coalesce(replies: number): Fault {
+  wholeNumber(replies, 'the number of replies in one piece', 2)
+  const waiting = new WeakMap<Situation['session'], (readonly Step[])[]>()
+  return defineDeliveryFault(
+    'coalesce',
+    [replies],
+    (effect, { session }) =>
+      async function* (steps) {
+        const own: Step[] = []
+        for await (const step of steps) own.push(step)
+        const held = [...(waiting.get(session) ?? []), own]
+        waiting.set(session, held)
+        if (held.length < replies) return
+        waiting.delete(session)
+        yield effect
+        yield* held.flat()
+      },
+  )
+}
