@@ -20,11 +20,12 @@ export async function realColumn(name: RealServerOfTable): Promise<Column> {
   }
 }
 
-async function check({ host, port, tlsPort, resetMailbox }: RealServer): Promise<Column> {
+async function check(server: RealServer): Promise<Column> {
+  const { host, port, tlsPort } = server
   const options = { host, user: 'alice', password: users['alice'], messages, allowDeletions: true } as const
   const wait = (ms: number): Promise<void> => setTimeout(ms)
   const inClear = await checkServer({ ...options, port, wait, timeLimit: '30m' })
-  await resetMailbox()
+  await server.resetMailbox()
   const tls = { mode: 'implicit', rejectUnauthorized: false } as const
   const underTls = await checkServer({ ...options, port: tlsPort, tls, timeLimit: '30m' })
   return columnOf([inClear, underTls])

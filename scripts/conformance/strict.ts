@@ -1,6 +1,6 @@
 /** The column of the mock: checked in clear and with implicit TLS, and, where it has a policy for it, with that. */
 import { checkServer, type CheckServerOptions, type ConformanceReport } from '@pop3kit/conformance'
-import { setupPop3Server, type MaildropPolicies } from '@pop3kit/server'
+import { definePersona, setupPop3Server, type MaildropPolicies, type Persona } from '@pop3kit/server'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { workspace } from '../lib/workspace.ts'
@@ -21,14 +21,18 @@ const credentials = {
 } as const
 
 interface Way extends Pick<CheckServerOptions, 'only'> {
-  readonly tls: 'none' | 'implicit'
+  readonly tls: 'none' | 'implicit' | 'starttls'
+  readonly persona?: Persona
   readonly policies?: Partial<MaildropPolicies>
 }
+
+const withoutCleartext = definePersona({ name: 'strict', policies: { cleartextLogin: 'refused' } })
 
 const ways: readonly [Way, ...Way[]] = [
   { tls: 'none' },
   { tls: 'implicit' },
   { tls: 'none', only: ['R50'], policies: { loginDelay: 60_000 } },
+  { tls: 'starttls', only: ['R69'], persona: withoutCleartext },
 ]
 
 /** Checks the mock anew. */
@@ -37,11 +41,12 @@ export async function strictColumn(): Promise<Column> {
   return columnOf([await checkStrict(first), ...(await Promise.all(others.map(checkStrict)))])
 }
 
-async function checkStrict({ tls, only, policies }: Way): Promise<ConformanceReport> {
+async function checkStrict({ tls, only, persona, policies }: Way): Promise<ConformanceReport> {
   const known = [...messages, ...more]
   const { user, password, accessToken, apopUser, apopSecret } = credentials
   const server = setupPop3Server({
     clock: 'virtual',
+    persona,
     maildrops: {
       [user]: { password, accessTokens: [accessToken], messages: known, policies },
       [apopUser]: { apopSecret },
@@ -52,7 +57,7 @@ async function checkStrict({ tls, only, policies }: Way): Promise<ConformanceRep
     messages: known,
     allowDeletions: true,
     tls: { mode: tls, rejectUnauthorized: false },
-    connect: () => server.connect({ tls }),
+    connect: () => server.connect({ tls: tls === 'implicit' ? 'implicit' : 'none' }),
     wait: (ms) => server.clock.advance(ms),
     only,
   })

@@ -1,5 +1,5 @@
 /** The faults that real servers and test servers are known for (D1 to D12), each played whole: the suite finds them. */
-import { pop3, reply, setupPop3Server, type Handler, type Pop3Server } from '@pop3kit/server'
+import { definePersona, pop3, reply, setupPop3Server, type Handler, type Pop3Server } from '@pop3kit/server'
 import { checkServer } from '@pop3kit/conformance'
 import { expect, test } from 'vitest'
 import { breaks } from './breaks/index.ts'
@@ -80,6 +80,16 @@ const faults: Readonly<Record<string, readonly [fault: Break, found: readonly st
   'D11: five minutes of patience': [
     { handlers: handlersOf('idle-before-login', 'idle-after-login') },
     ['idle-before-login', 'idle-after-login'],
+  ],
+  'D12, and three minutes of patience: a word, and the end, before anybody has logged in': [
+    {
+      persona: definePersona({
+        name: 'impatient',
+        texts: { idle: 'Disconnected for inactivity.' },
+        policies: { idle: { AUTHORIZATION: 180_000 } },
+      }),
+    },
+    ['idle-before-login', 'idle-close'],
   ],
   'D12: a word before an idle connection is closed': [
     {

@@ -1,6 +1,6 @@
 /** The mock as a server to check: three maildrops' worth of what the checks need, and a way to make it wrong. */
 import { checkServer, type CheckServerOptions, type ConformanceReport, type TlsMode } from '@pop3kit/conformance'
-import { setupPop3Server, type Handler, type MaildropInit, type Pop3Server } from '@pop3kit/server'
+import { setupPop3Server, type Handler, type MaildropInit, type Persona, type Pop3Server } from '@pop3kit/server'
 import type { Duplex } from 'node:stream'
 
 /** A plain one, one that begins with a dot and lacks a last line end, one with dots inside, one whose header is in UTF-8. */
@@ -27,6 +27,8 @@ export interface Break {
   readonly handlers?: (server: Pop3Server) => readonly Handler[]
   /** What is otherwise with the maildrop. */
   readonly maildrop?: MaildropInit
+  /** Whom it answers like. */
+  readonly persona?: Persona
   /** Stands between suite and server. */
   readonly between?: (stream: Duplex) => Duplex
   readonly tls?: TlsMode
@@ -40,11 +42,12 @@ export interface Break {
 
 /** Checks the mock, which has this fault, or none. */
 export async function checkMock(
-  { handlers, maildrop, between, tls = 'none', tcp = false }: Break = {},
+  { handlers, maildrop, persona, between, tls = 'none', tcp = false }: Break = {},
   options: Partial<CheckServerOptions> = {},
 ): Promise<ConformanceReport> {
   await using server = setupPop3Server({
     clock: 'virtual',
+    persona,
     maildrops: {
       alice: { password, accessTokens: [accessToken], messages, ...maildrop },
       dodgson: { apopSecret, messages: [] },

@@ -1,6 +1,6 @@
 /** The mock, left alone, does all that the suite asks for. */
 import { checkServer, type ConformanceReport } from '@pop3kit/conformance'
-import { setupPop3Server } from '@pop3kit/server'
+import { definePersona, setupPop3Server } from '@pop3kit/server'
 import { expect, test } from 'vitest'
 import { checkMock, credentials, idsOf, messages } from './mock.ts'
 
@@ -50,6 +50,13 @@ test('R50: where LOGIN-DELAY is announced and kept, that passes, and what needs 
     ['noop', 'not testable'],
     ['login-delay', 'pass'],
   ])
+})
+
+test('R69: where no password is taken in clear, USER is refused to everybody there', async () => {
+  const persona = definePersona({ name: 'secure', policies: { cleartextLogin: 'refused' } })
+  const report = await checkMock({ persona, tls: 'starttls' })
+  expect(shortfalls(report)).toEqual([])
+  expect(idsOf(report, 'pass')).toContain('cleartext-login')
 })
 
 test('without leave to delete nothing is deleted, and no message is so much as marked', async () => {
