@@ -32,11 +32,12 @@ export const layers: Readonly<Record<string, Layer>> = {
     confined: { modules: /^node:(net|tls)\b/, to: ['dial.ts'] },
   },
   mailbox: { uses: [], thirdParty: 'any' },
+  scenario: { uses: ['codec', 'server'], thirdParty: 'any' },
   transcript: { uses: ['codec', 'server'], thirdParty: [] },
   testing: { uses: ['server', 'mailbox'], thirdParty: [] },
   msw: { uses: ['server'], thirdParty: 'any' },
   cli: {
-    uses: ['codec', 'server', 'client', 'conformance', 'mailbox', 'testing', 'msw', 'transcript'],
+    uses: ['codec', 'server', 'client', 'conformance', 'mailbox', 'scenario', 'testing', 'msw', 'transcript'],
     thirdParty: 'any',
   },
 }
