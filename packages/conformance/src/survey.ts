@@ -91,8 +91,10 @@ async function findInternational(
     const content = known[index]?.content
     const isKnown = content !== undefined && !isAscii(headerOf(content))
     const answer = isKnown ? undefined : await talk.command(`TOP ${number} 0`)
-    if (answer?.ok === true) await talk.body(answer)
     if (isKnown || isResponseCode(answer?.code, 'UTF8')) found.push(number)
+    else if (answer?.ok === true) await talk.body(answer)
+    // There is no TOP, or something is wrong with it: some servers close after too many commands that they refuse.
+    else return found
   }
   return found
 }

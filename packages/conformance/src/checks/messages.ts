@@ -1,12 +1,15 @@
 /** What checks read of a maildrop. Read leniently: whether a listing is well-formed is a check of its own. */
+import { isResponseCode } from '@pop3kit/codec'
 import { expectOk, expectThat } from '../expect.ts'
 import { fail, notTestable } from '../verdict.ts'
 import type { Conversation } from '../wire/conversation.ts'
 import { bodyText, type RawBody } from '../wire/reply.ts'
 
-/** Sends a command and reads its multi-line reply. */
+/** Sends a command and reads its multi-line reply. A message that is refused without UTF8 (R91) tells nothing else. */
 export async function ask(talk: Conversation, command: string): Promise<RawBody> {
-  return talk.body(expectOk(await talk.command(command)))
+  const answer = await talk.command(command)
+  if (isResponseCode(answer.code, 'UTF8')) throw notTestable(`"${command}" is answered "${answer.line}"`)
+  return talk.body(expectOk(answer))
 }
 
 /** Fetches a message, and reads it to its end. */

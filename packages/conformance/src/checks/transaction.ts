@@ -67,11 +67,10 @@ export const transactionChecks: readonly Check[] = [
       const talk = await server.login()
       for (const [number, octets] of await listed(talk, 'LIST')) {
         if (!server.messages.some((message) => message.number === number)) continue
-        const { line, to } = expectOk(await talk.command(`LIST ${number}`))
-        const isRight =
-          line === `${line.slice(0, 3)} ${number} ${octets}` ||
-          line.startsWith(`${line.slice(0, 3)} ${number} ${octets} `)
-        expectThat(isRight, `Expected "+OK ${number} ${octets}" to ${to}, not "${line}"`)
+        const { text, line, to } = expectOk(await talk.command(`LIST ${number}`))
+        const expected = `${number} ${octets}`
+        const isRight = text === expected || text.startsWith(`${expected} `)
+        expectThat(isRight, `Expected "+OK ${expected}" to ${to}, not "${line}"`)
       }
       await expectNothingMore(talk, 'TRANSACTION', 'LIST with a message-number')
     },
