@@ -23,3 +23,9 @@ export function hasBody(line: string): boolean {
   const verb = verbOf(line)
   return multiLine.has(verb) || (listing.has(verb) && !/^\S+[ \t]+\S/.test(line))
 }
+
+/** Whether the lines behind a positive reply to a command are those of a message. */
+export const hasMessage = (line: string): boolean => ['RETR', 'TOP'].includes(verbOf(line))
+
+/** Whether a line of the server asks for a line of a SASL exchange (RFC 5034 section 4). */
+export const isChallenge = (line: string): boolean => /^\+(?:[ \r\n]|$)/.test(line)
