@@ -21,3 +21,10 @@ export function execute(session: Session, { verb, argument, octets }: Command): 
   const parsed = grammar.arguments[definition.argument](argument)
   return parsed instanceof Refusal ? session.voice.refused(parsed) : definition.run(session, parsed)
 }
+
+/** Passes over a command that a handler has answered in the server's stead: the session is as if the command had been refused. */
+export function passOver(session: Session, { verb }: Command): void {
+  const { userHolds } = session.persona.grammar
+  const forgets = userHolds === 'next' ? verb !== 'USER' : userHolds === 'until-pass' && verb === 'PASS'
+  if (forgets) session.claimedUser = undefined
+}

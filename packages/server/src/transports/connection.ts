@@ -1,7 +1,7 @@
 /** One connection: octets in, commands to the session, replies out, one after the other (R51). */
 import { type Command, type Line, concatOctets, decodeText, redactCommand } from '@pop3kit/codec'
 import { type Timekeeper, turn } from '../clock.ts'
-import { execute } from '../commands/execute.ts'
+import { execute, passOver } from '../commands/execute.ts'
 import type { HandlerList } from '../handlers/handler-list.ts'
 import type { HandlerPoint, Situation } from '../handlers/handler.ts'
 import type { Limits } from '../limits.ts'
@@ -130,7 +130,13 @@ export class Connection {
     const { session, record } = this.#environment
     record.add({ type: 'command', verb: command.verb, line: redactCommand(decodeText(command.octets)) })
     const before = session.state
-    const ended = await this.#answer(command.verb, () => this.#execute(() => execute(session, command)), command)
+    let isExecuted = false
+    const serve = (): Promise<Reply> => {
+      isExecuted = true
+      return this.#execute(() => execute(session, command))
+    }
+    const ended = await this.#answer(command.verb, serve, command)
+    if (!isExecuted) passOver(session, command)
     if (ended !== undefined || !session.over || before === 'UPDATE') return ended
     const closed = await this.#answer('close', () => wordless({ type: 'close', politely: true }))
     return closed?.how === 'handler' ? { ...closed, how: 'quit' } : closed
