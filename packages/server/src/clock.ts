@@ -39,8 +39,9 @@ export function turn(): Promise<void> {
 }
 
 /** Housekeeping: behind what runs now, and before the event loop turns. A promise, because runners fake `process.nextTick`. */
-export function soon(callback: () => void): void {
-  void Promise.resolve().then(callback)
+export async function soon(callback: () => void = () => {}): Promise<void> {
+  await Promise.resolve()
+  callback()
 }
 
 /** The longest time that a timer of Node takes: what is longer goes off at once (ms, 24 days). */

@@ -26,7 +26,7 @@ class MemoryEnd extends Duplex {
   override _write(chunk: Uint8Array, _encoding: BufferEncoding, callback: (error?: Error) => void): void {
     const { peer } = this
     // As from a socket, nothing arrives while it is being sent: a TLS handshake would be over before anybody could listen for it.
-    soon(() => {
+    void soon(() => {
       if (peer === undefined || peer.destroyed) callback(connectionReset('write'))
       else if (peer.push(chunk)) callback()
       else peer.#readOn = callback
@@ -52,7 +52,7 @@ class MemoryEnd extends Duplex {
   }
 
   #end(): void {
-    if (!this.#ended) soon(() => this.push(null))
+    if (!this.#ended) void soon(() => this.push(null))
     this.#ended = true
   }
 }

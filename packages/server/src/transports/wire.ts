@@ -155,13 +155,13 @@ export class Wire {
    */
   async flush(): Promise<'proved' | 'unproved'> {
     if (this.transport === 'memory') {
-      await new Promise<void>(soon)
+      await soon()
       return 'proved'
     }
-    let late = false
-    const cancel = afterReal(patience.forReading, () => (late = true), 'background')
+    const patient = { still: true }
+    const cancel = afterReal(patience.forReading, () => (patient.still = false), 'background')
     try {
-      for (let turns = 0; !late && !this.isClosed; turns += 1) {
+      for (let turns = 0; patient.still && !this.isClosed; turns += 1) {
         const hasRead = this.#hasRead()
         if (hasRead === true) return 'proved'
         // A client that has just connected is not known at once.
@@ -171,7 +171,7 @@ export class Wire {
     } finally {
       cancel()
     }
-    if (!late) await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
+    if (patient.still) await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
     return 'unproved'
   }
 
