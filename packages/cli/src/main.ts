@@ -2,12 +2,16 @@
 /** The command line: one program, a file a command. Status 0 is well, 1 is "a check failed", 2 is "could not run". */
 import { Command, CommanderError } from 'commander'
 import { checkCommand } from './check/check.ts'
+import { recordCommand } from './record/record.ts'
+import { replayCommand } from './replay/replay.ts'
 import { serveCommand } from './serve.ts'
 import { UsageError } from './usage-error.ts'
 
 const program = new Command('pop3kit')
   .description('A mock POP3 server: correct by the letter, like a certain server, or faulty on demand')
   .addCommand(serveCommand())
+  .addCommand(recordCommand())
+  .addCommand(replayCommand())
   .addCommand(checkCommand())
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'pop3kit: ')) })
@@ -27,7 +31,7 @@ try {
   }
 }
 
-/** Errors that the packages below make for people: of the mailbox loader and of the server. */
+/** Errors that the packages below make for people: of the mailbox loader, of the server and of transcripts. */
 function isOurs(code: unknown): boolean {
   return code === 'MAILBOX' || (typeof code === 'string' && code.startsWith('POP3_'))
 }

@@ -1,10 +1,12 @@
 /** `pop3kit serve`: a mock server until somebody ends it. */
 import { personaNames, setupPop3Server } from '@pop3kit/server'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { writeFile } from 'node:fs/promises'
 import { type Maildrops, type Login, maildropsOf, parseLogin } from './maildrops.ts'
 import { type Announcement, printJson, printText } from './print.ts'
+import { parsePort } from './port.ts'
 import { type CertificateOptions, tlsOptionsOf } from './tls-options.ts'
+import { untilSignal } from './until-signal.ts'
 
 interface ServeOptions extends CertificateOptions {
   readonly mailbox?: readonly string[]
@@ -20,12 +22,6 @@ interface ServeOptions extends CertificateOptions {
 const collect =
   <Value>(parse: (text: string) => Value) =>
   (text: string, before: readonly Value[] = []): Value[] => [...before, parse(text)]
-
-function parsePort(text: string): number {
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Expected a number from 0 to 65535.')
-  return port
-}
 
 /** The command with its options. */
 export function serveCommand(): Command {
@@ -85,12 +81,4 @@ function loginsOf(maildrops: Maildrops, withPasswords: boolean): Announcement['l
     user,
     ...(withPasswords && password !== undefined && { password }),
   }))
-}
-
-/** Waits for SIGINT or SIGTERM; another one while the server closes changes nothing. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.on('SIGINT', () => resolve())
-    process.on('SIGTERM', () => resolve())
-  })
 }
