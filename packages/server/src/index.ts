@@ -5,8 +5,13 @@ export type { Duration } from '@pop3kit/codec'
 export type { ServerClock } from './clock.ts'
 export { fault, faultNamed } from './faults/index.ts'
 export type { Fault, FaultForm } from './faults/fault.ts'
+export type { CapabilityLies } from './faults/capability.ts'
+export type { UidsManner } from './faults/identity.ts'
+export type { ArrivingMessage } from './faults/maildrop.ts'
+export type { NumberLie, RowsManner, SizeLie } from './faults/numbers.ts'
 export type { TerminatorManner } from './faults/terminator.ts'
 export type { LognormalDelay } from './faults/time.ts'
+export type { TlsManner } from './faults/tls.ts'
 export type {
   ArgumentMatcher,
   Handler,

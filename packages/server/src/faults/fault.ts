@@ -24,7 +24,7 @@ export interface Fault extends HandlerFunction {
 type Effect = Extract<Step, { type: 'fault' }>
 
 /** Makes a handler a fault by naming it with its arguments; `respond` is given the step that tells of its effect. */
-function named(name: string, given: readonly unknown[], respond: (effect: Effect) => HandlerFunction): Fault {
+export function named(name: string, given: readonly unknown[], respond: (effect: Effect) => HandlerFunction): Fault {
   const args = given.slice(0, given.findLastIndex((arg) => arg !== undefined) + 1)
   const fault = `${name}(${args.map(written).join(', ')})`
   return Object.assign(respond({ type: 'fault', name: fault }), { fault, form: { name, args } })

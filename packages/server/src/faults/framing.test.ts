@@ -115,6 +115,6 @@ test.each([
     "Cannot use { text: '0' } as octets to insert: expected an object with hex",
   ],
   [() => fault.insert({ octet: -1 }, 'x'), 'Cannot place a fault at { octet: -1 }: expected a whole number, 0 or more'],
-])('%s is refused when the fault is made', (make, message) => {
+])('refused when the fault is made: $1', (make, message) => {
   expect(make).toThrow(message)
 })

@@ -38,6 +38,17 @@ const examples: { readonly [Name in keyof typeof fault]: Fault } = {
   reset: fault.reset('status'),
   halfClose: fault.halfClose('end'),
   hangUp: fault.hangUp(),
+  total: fault.total({ octets: '-1', messages: { add: 1 } }),
+  sizes: fault.sizes({ lf: true }),
+  rows: fault.rows('gaps'),
+  uids: fault.uids('churn'),
+  arrive: fault.arrive({ content: 'late\r\n', uid: 'late-1' }),
+  vanish: fault.vanish(2),
+  keep: fault.keep(),
+  quota: fault.quota(1000, 'used up'),
+  capabilities: fault.capabilities({ add: ['X'], remove: ['TOP'], only: ['UIDL'], case: 'lower' }),
+  challenge: fault.challenge('+OK'),
+  tls: fault.tls('alert'),
 }
 
 test.each(Object.entries(examples))('%s has a form that JSON can hold', (name, example) => {

@@ -1,15 +1,21 @@
 /** The catalogue of faults, a family a file or several. */
 import { Pop3ArgumentError } from '@pop3kit/codec'
+import { capabilities } from './capability.ts'
 import { cut, halfClose, hangUp, refuse, reset } from './connection.ts'
 import { bandwidth, drip } from './drip.ts'
 import type { Fault } from './fault.ts'
 import { extraLine, insert, longLine, longStatus } from './framing.ts'
+import { uids } from './identity.ts'
 import { lineEnds } from './line-ends.ts'
+import { challenge } from './login.ts'
+import { arrive, keep, quota, vanish } from './maildrop.ts'
+import { rows, sizes, total } from './numbers.ts'
 import { blankLine, duplicate, err, fail, multiLine, single, status, text, withhold } from './reply.ts'
 import { apart, chunks, coalesce, split } from './segmentation.ts'
 import { stuffing } from './stuffing.ts'
 import { terminator } from './terminator.ts'
 import { slow, slowBetween, slowLognormal, stall } from './time.ts'
+import { tls } from './tls.ts'
 
 /**
  * Faults: ready-made handlers, each a misbehaviour that real servers show.
@@ -61,6 +67,17 @@ export const fault: {
   readonly reset: typeof reset
   readonly halfClose: typeof halfClose
   readonly hangUp: typeof hangUp
+  readonly total: typeof total
+  readonly sizes: typeof sizes
+  readonly rows: typeof rows
+  readonly uids: typeof uids
+  readonly arrive: typeof arrive
+  readonly vanish: typeof vanish
+  readonly keep: typeof keep
+  readonly quota: typeof quota
+  readonly capabilities: typeof capabilities
+  readonly challenge: typeof challenge
+  readonly tls: typeof tls
 } = {
   err,
   status,
@@ -93,6 +110,17 @@ export const fault: {
   reset,
   halfClose,
   hangUp,
+  total,
+  sizes,
+  rows,
+  uids,
+  arrive,
+  vanish,
+  keep,
+  quota,
+  capabilities,
+  challenge,
+  tls,
 }
 
 /**

@@ -70,7 +70,7 @@ test.each([
   [() => fault.fail('middle' as never), 'Cannot place a fault at "middle": expected'],
   [() => fault.fail('start', '\n'), "Cannot use '\\n' as the text of a refusal"],
   [() => fault.text('\r'), "Cannot use '\\r' as the text of a reply"],
-])('%s is refused when the fault is made', (make, message) => {
+])('refused when the fault is made: $1', (make, message) => {
   expect(make).toThrow(message)
   expect(make).toThrow(expect.objectContaining({ code: 'POP3_ARGUMENT' }))
 })

@@ -90,7 +90,7 @@ test.each([
   [() => fault.chunks(0), 'Cannot use 0 as the octets of a chunk: expected a whole number, 1 or more'],
   [() => fault.apart('lf' as never), "Cannot use 'lf' as what is sent apart: expected 'crlf', 'terminator', 'lines'"],
   [() => fault.coalesce(1), 'Cannot use 1 as the number of replies in one piece: expected a whole number, 2 or more'],
-])('%s is refused when the fault is made', (make, message) => {
+])('refused when the fault is made: $1', (make, message) => {
   expect(make).toThrow(message)
 })
 

@@ -146,6 +146,6 @@ test.each([
   ],
   [() => fault.bandwidth(0), 'Cannot use 0 as octets a second: expected a number above 0'],
   [() => fault.bandwidth(Number.POSITIVE_INFINITY), 'Cannot use Infinity as octets a second'],
-])('%s is refused when the fault is made', (make, message) => {
+])('refused when the fault is made: $1', (make, message) => {
   expect(make).toThrow(message)
 })

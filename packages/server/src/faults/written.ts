@@ -1,7 +1,11 @@
 /** Arguments of faults as they are written in code. */
 
+/** Longer text, such as a message, is shown as far as this. */
+const shown = 60
+
 /** A value of JSON as an argument: `'status'`, `{ octet: 1200 }`. */
 export function written(value: unknown): string {
+  if (typeof value === 'string' && value.length > shown) return written(`${value.slice(0, shown - 3)}...`)
   if (typeof value === 'string') return `'${value.replaceAll(/[\\'\n\r\t\0]/g, escaped)}'`
   if (typeof value !== 'object' || value === null) return String(value)
   if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`

@@ -48,6 +48,8 @@ export class Maildrop {
   readonly #hidden = new Set<Message>()
   readonly #sessions = new Set<object>()
   #holder: object | undefined
+  /** How many messages were to be removed while nothing is. */
+  #kept: number | undefined
   #lastLogin = -Infinity
 
   constructor(user: string, init: MaildropInit, { uniqueId, validity, now }: MaildropEnvironment) {
@@ -117,7 +119,21 @@ export class Maildrop {
 
   /** Removes messages for good; answers which of them were still there. */
   remove(messages: readonly Message[]): Message[] {
+    if (this.#kept !== undefined) {
+      this.#kept += messages.length
+      return []
+    }
     return messages.filter((message) => this.#messages.delete(message))
+  }
+
+  /** Does something meanwhile, and removes nothing; counts what would have been removed (M41). */
+  async withoutRemovals<Outcome>(act: () => Promise<Outcome>): Promise<{ outcome: Outcome; count: number }> {
+    this.#kept = 0
+    try {
+      return { outcome: await act(), count: this.#kept }
+    } finally {
+      this.#kept = undefined
+    }
   }
 
   /** Whether a message is still in it. */
