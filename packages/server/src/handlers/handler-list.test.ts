@@ -286,8 +286,18 @@ test('listHandlers tells places, faults, options and uses in the order of asking
   const client = await talk(server).login()
   await client.say('RETR 2').catch(() => {})
   expect(server.listHandlers()).toEqual([
-    { place: 'RETR 2', faults: ['slow(0)', 'cut({ octet: 12 })'], options: { times: 3 }, uses: 1, fired: 1 },
-    { place: 'greeting', faults: [], options: {}, uses: 1, fired: 0 },
+    {
+      place: 'RETR 2',
+      faults: ['slow(0)', 'cut({ octet: 12 })'],
+      forms: [
+        { name: 'slow', args: [0] },
+        { name: 'cut', args: [{ octet: 12 }] },
+      ],
+      options: { times: 3 },
+      uses: 1,
+      fired: 1,
+    },
+    { place: 'greeting', faults: [], forms: [undefined], options: {}, uses: 1, fired: 0 },
   ])
 })
 

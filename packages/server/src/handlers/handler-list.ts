@@ -144,9 +144,10 @@ export class HandlerList {
   }
 
   list(): HandlerUse[] {
-    return this.#entries.map(({ handler: { place, options }, faults, uses, fired }) => ({
+    return this.#entries.map(({ handler: { place, options, responders }, faults, uses, fired }) => ({
       place,
       faults,
+      forms: responders.map(({ form }) => form),
       options,
       uses,
       fired,

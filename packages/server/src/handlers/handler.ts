@@ -1,5 +1,6 @@
 /** Handlers: middleware between a command and its reply. A fault is one of them, ready-made. */
 import type { Command } from '@pop3kit/codec'
+import type { FaultForm } from '../faults/fault.ts'
 import type { Maildrop } from '../maildrop/maildrop.ts'
 import type { Message } from '../maildrop/message.ts'
 import type { Reply } from '../reply/reply.ts'
@@ -60,6 +61,8 @@ export interface HandlerFunction {
   (context: HandlerContext, next: Next): Reply | undefined | Promise<Reply | undefined> | Replies
   /** What it plays when it is a fault, as it was written: `cut({ octet: 1200 })`. */
   readonly fault?: string
+  /** The same as JSON can hold it. */
+  readonly form?: FaultForm
 }
 
 /** Which commands a handler is for: the first word as a number, the whole argument as text, or a pattern for it. */
@@ -103,6 +106,8 @@ export interface HandlerUse {
   readonly place: string
   /** The faults it plays: `cut({ octet: 1200 })`. */
   readonly faults: readonly string[]
+  /** What it is made of, in order, as JSON can hold it; `undefined` for a function that is no fault. */
+  readonly forms: readonly (FaultForm | undefined)[]
   /** When and how often it is asked. */
   readonly options: HandlerOptions
   /** How often it was asked. */

@@ -1,0 +1,70 @@
+/** Handlers as scenario files describe them: a place, faults that stand there, when and how often. */
+import { isPop3Error } from '@pop3kit/codec'
+import { type ArgumentMatcher, type Fault, type Handler, fault, faultNamed, pop3 } from '@pop3kit/server'
+import type { HandlerDefinition } from './scenario-definition.ts'
+import type { ScenarioError } from './scenario-error.ts'
+import { points } from './scenario-schema.ts'
+import { type Path, type ScenarioText, shown } from './scenario-text.ts'
+
+/** Makes the handlers of a scenario. */
+export function handlersOf(text: ScenarioText): Handler[] {
+  return (text.content.handlers ?? []).map((definition, index) => handlerOf(definition, text, ['handlers', index]))
+}
+
+function handlerOf({ at, play, ...options }: HandlerDefinition, text: ScenarioText, path: Path): Handler {
+  const faults = faultsOf(play, text, [...path, 'play'])
+  const point = points.find((name) => name === at)
+  if (point !== undefined) return pop3[point](faults, options)
+  const [verb = '', argument] = at.split(/ (.*)/s)
+  if (argument === undefined) return pop3.command(verb, faults, options)
+  return pop3.command(verb, matcherOf(argument, text, [...path, 'at']), faults, options)
+}
+
+/** A number is the first word of an argument, `/.../` a pattern for it, and all else the whole argument. */
+function matcherOf(argument: string, text: ScenarioText, path: Path): ArgumentMatcher {
+  if (/^\d+$/.test(argument)) return Number(argument)
+  const [, pattern, flags] = /^\/(.*)\/(\w*)$/s.exec(argument) ?? []
+  if (pattern === undefined) return argument
+  try {
+    return new RegExp(pattern, flags)
+  } catch (cause) {
+    throw text.error(path, `${shown(argument)} is no pattern`, 'a regular expression between slashes', cause)
+  }
+}
+
+const faultExpected = 'a fault: its name, or a mapping from its name to its arguments'
+
+function faultsOf(play: unknown, text: ScenarioText, path: Path): Fault[] {
+  if (!Array.isArray(play)) return [faultOf(play, text, path)]
+  if (play.length === 0) throw text.error(path, 'the list is empty', faultExpected)
+  return play.map((one: unknown, index) => faultOf(one, text, [...path, index]))
+}
+
+function faultOf(play: unknown, text: ScenarioText, path: Path): Fault {
+  if (typeof play === 'string') return made(play, [], (...problem) => text.error(path, ...problem))
+  const [[name, given] = [], ...others] =
+    typeof play === 'object' && play !== null ? Object.entries<unknown>({ ...play }) : []
+  if (name === undefined || others.length > 0) throw text.error(path, `${shown(play)} is no fault`, faultExpected)
+  // A list is several arguments, and nothing is none.
+  const args: readonly unknown[] = Array.isArray(given) ? given : given === null ? [] : [given]
+  // What is wrong is the name, or else what it was given.
+  const place = [...path, name]
+  return made(name, args, (...problem) =>
+    Object.hasOwn(fault, name) ? text.error(place, ...problem) : text.keyError(place, ...problem),
+  )
+}
+
+/** Makes a fault; what it refuses becomes an error with a place. */
+function made(
+  name: string,
+  args: readonly unknown[],
+  errorOf: (problem: string, expected: string, cause: unknown) => ScenarioError,
+): Fault {
+  try {
+    return faultNamed(name, args)
+  } catch (error) {
+    if (!isPop3Error(error)) throw error
+    const [problem = '', expected = 'arguments that it takes'] = error.message.split(/: expected (.*)/s)
+    throw errorOf(problem.charAt(0).toLowerCase() + problem.slice(1), expected, error)
+  }
+}

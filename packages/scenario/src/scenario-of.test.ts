@@ -1,0 +1,53 @@
+import { fault, pop3, reply, setupPop3Server } from '@pop3kit/server'
+import { expect, test } from 'vitest'
+import { scenarioOf } from './scenario-of.ts'
+import { parseScenario } from './scenario.ts'
+
+test('handlers made of faults are printed, and what is printed makes the same handlers', () => {
+  const server = setupPop3Server()
+  server.use(
+    pop3.retr(2, [fault.slow('2s', 'terminator'), fault.cut({ octet: 1200 })], { nth: 2, times: 3 }),
+    pop3.any(fault.stall(), { user: 'alice', session: 2 }),
+    pop3.list(/^[12]$/, fault.err('+OK: no', { code: 'SYS/TEMP' }), { when: 'start', then: 'over' }),
+    pop3.greeting(fault.split('status', { line: 3 }), { once: true }),
+    pop3.command('XTND', 'XMIT now', [fault.err()]),
+  )
+  const text = scenarioOf(server.listHandlers(), { title: 'Everything: at once', source: 'M1: here' })
+  expect(text).toBe(`title: "Everything: at once"
+source: "M1: here"
+handlers:
+  - at: RETR 2
+    nth: 2
+    times: 3
+    play:
+      - { slow: [ 2s, terminator ] }
+      - { cut: { octet: 1200 } }
+  - at: any
+    user: alice
+    session: 2
+    play: stall
+  - at: LIST /^[12]$/
+    when: start
+    then: over
+    play: { err: [ "+OK: no", { code: SYS/TEMP } ] }
+  - at: greeting
+    once: true
+    play: { split: [ status, { line: 3 } ] }
+  - at: XTND XMIT now
+    play: { err: refused }
+`)
+  const again = setupPop3Server(parseScenario(text).options)
+  expect(again.listHandlers()).toEqual(server.listHandlers())
+})
+
+test('no handlers are printed as a scenario, too', () => {
+  expect(parseScenario(scenarioOf([])).title).toBe('As set up in code')
+})
+
+test('a handler that holds a function of your own is refused', () => {
+  const server = setupPop3Server()
+  server.use(pop3.retr(2, [fault.slow('2s'), () => reply.err('mine')]))
+  expect(() => scenarioOf(server.listHandlers())).toThrow(
+    'Cannot print the handler for RETR 2 as a scenario: expected one made of faults only, such as fault.cut({ octet: 1200 })',
+  )
+})
