@@ -3,13 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { connect } from 'node:net'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectSecurely } from 'node:tls'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 
 const program = fileURLToPath(new URL('../dist/main.mjs', import.meta.url))
 const started: ChildProcess[] = []
@@ -191,4 +191,41 @@ test.each([
   const served = new Program('serve', ...options)
   expect(await served.status()).toBe(2)
   expect(served.errors).toContain(message)
+})
+
+test('serve --scenario plays what files say, several at once, and tells in the transcript what it played', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pop3kit-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const [busy, hasty] = [join(folder, 'busy.yaml'), join(folder, 'hasty.json')]
+  await writeFile(
+    busy,
+    'title: Busy once\nhandlers: [{ at: STAT, once: true, play: { err: [busy, { code: SYS/TEMP }] } }]',
+  )
+  await writeFile(hasty, '{ "title": "Other words", "texts": { "quit.ok": "So long" } }')
+  const served = new Program('serve', '--scenario', busy, '--scenario', hasty)
+  expect(await served.line()).toMatch(/^Serving as courier on /)
+  const port = Number((await served.line()).split(' ').at(-1))
+  expect(await conversation(port, 'user myusername', 'pass mypassword', 'stat', 'stat', 'quit')).toBe(
+    '+OK Hello there.\r\n+OK Password required.\r\n+OK logged in.\r\n-ERR [SYS/TEMP] busy\r\n+OK 7 56418\r\n+OK So long\r\n',
+  )
+  const ended = served.status()
+  served.child.kill('SIGTERM')
+  await ended
+  expect(served.output).toContain("# fault: err('busy', { code: 'SYS/TEMP' })")
+})
+
+test('serve refuses a scenario with its place, and one that does not go with --persona', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pop3kit-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'odd.yaml')
+  await writeFile(file, 'title: Odd\npersona: gmail\nhandlers: [{ at: STAT, play: explode }]')
+  const odd = new Program('serve', '--scenario', file)
+  expect(await odd.status()).toBe(2)
+  expect(odd.errors).toContain(`pop3kit: Cannot load "${file}": line 3, column 30: cannot find a fault "explode"; `)
+  await writeFile(file, 'title: Odd\npersona: gmail')
+  const other = new Program('serve', '--persona', 'strict', '--scenario', file)
+  expect(await other.status()).toBe(2)
+  expect(other.errors).toBe(
+    `pop3kit: Cannot load "${file}": it wants persona "gmail"; expected "strict", as "--persona" wants it\n`,
+  )
 })

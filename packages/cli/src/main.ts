@@ -31,7 +31,7 @@ try {
   }
 }
 
-/** Errors that the packages below make for people: of the mailbox loader, of the server and of transcripts. */
+/** Errors that the packages below make for people: of the loaders of mailboxes and scenarios, of the server and of transcripts. */
 function isOurs(code: unknown): boolean {
-  return code === 'MAILBOX' || (typeof code === 'string' && code.startsWith('POP3_'))
+  return code === 'MAILBOX' || code === 'SCENARIO' || (typeof code === 'string' && code.startsWith('POP3_'))
 }

@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { type Maildrops, type Login, maildropsOf, parseLogin } from './maildrops.ts'
 import { type Announcement, printJson, printText } from './print.ts'
 import { parsePort } from './port.ts'
+import { playing } from './scenarios.ts'
 import { type CertificateOptions, tlsOptionsOf } from './tls-options.ts'
 import { untilSignal } from './until-signal.ts'
 
@@ -12,6 +13,7 @@ interface ServeOptions extends CertificateOptions {
   readonly mailbox?: readonly string[]
   readonly user?: readonly Login[]
   readonly persona?: (typeof personaNames)[number]
+  readonly scenario?: readonly string[]
   readonly host: string
   readonly port: number
   readonly tlsPort?: number
@@ -43,6 +45,7 @@ export function serveCommand(): Command {
         'whom it answers like (default: courier for the walk-through, else strict)',
       ).choices(personaNames),
     )
+    .option('--scenario <file>', 'what it does wrong; more than once: all of it', collect(String))
     .option('--host <host>', 'the address to listen on', '127.0.0.1')
     .option('--port <port>', 'the port to listen on, 0 for a free one', parsePort, 0)
     .option('--tls-port <port>', 'a second port, with implicit TLS; 0 for a free one', parsePort)
@@ -58,12 +61,12 @@ export function serveCommand(): Command {
     .action(serve)
 }
 
-async function serve({ mailbox = [], user = [], ...options }: ServeOptions): Promise<void> {
+async function serve({ mailbox = [], user = [], scenario = [], ...options }: ServeOptions): Promise<void> {
   const maildrops = await maildropsOf(mailbox, user)
-  const persona = options.persona ?? (mailbox.length === 0 ? 'courier' : 'strict')
+  const played = await playing(scenario, options.persona, mailbox.length === 0 ? 'courier' : 'strict')
   // Asked for before anything is told: who reads the first line may end it at once.
   const signalled = untilSignal()
-  const server = setupPop3Server({ maildrops, persona, tls: await tlsOptionsOf(options) })
+  const server = setupPop3Server({ ...played, maildrops, tls: { ...(await tlsOptionsOf(options)), ...played.tls } })
   if (options.saveCa !== undefined) await writeFile(options.saveCa, await server.certificateAuthority())
   await server.listen({ host: options.host, port: options.port })
   if (options.tlsPort !== undefined) {
@@ -71,6 +74,7 @@ async function serve({ mailbox = [], user = [], ...options }: ServeOptions): Pro
   }
   const print = options.json === true ? printJson : printText
   // The password is told only where it is the published one of the walk-through.
+  const persona = typeof played.persona === 'string' ? played.persona : played.persona.name
   print(server, { persona, logins: loginsOf(maildrops, mailbox.length === 0 && user.length === 0) })
   await signalled
   await server.close()

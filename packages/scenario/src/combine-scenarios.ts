@@ -9,6 +9,7 @@ export type CombinableScenario = Pick<Scenario, 'file' | 'persona' | 'changes' |
 /**
  * Puts scenarios together: the handlers of the first are asked first, and each changes the persona that the one before it left.
  *
+ * @param base Whom the server answers like where no scenario says it.
  * @throws {ScenarioError} When two of them want different personas, or different TLS.
  *
  * @example Play two misbehaviours at once
@@ -27,13 +28,15 @@ export type CombinableScenario = Pick<Scenario, 'file' | 'persona' | 'changes' |
  * await server.close()
  * ```
  */
-export function combineScenarios(scenarios: readonly CombinableScenario[]): ScenarioOptions {
-  const name = agreed(scenarios, 'persona')
+export function combineScenarios(scenarios: readonly CombinableScenario[], base?: PersonaName): ScenarioOptions {
+  const name = agreed(scenarios, 'persona') ?? base
   const tls = agreed(scenarios, 'tls')
   const persona = scenarios.reduce<PersonaName | Persona | undefined>(
-    (base = name, { changes }) =>
-      changes === undefined ? base : definePersona({ name: name ?? 'strict', extends: base ?? 'strict', ...changes }),
-    undefined,
+    (before, { changes }) =>
+      changes === undefined
+        ? before
+        : definePersona({ name: name ?? 'strict', extends: before ?? 'strict', ...changes }),
+    name,
   )
   return {
     ...(persona !== undefined && { persona }),

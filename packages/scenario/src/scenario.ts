@@ -1,12 +1,16 @@
 /** A scenario: a misbehaviour of a server, kept as a file, for a mock server to play. */
-import type { Handler, PersonaName, Pop3ServerOptions } from '@pop3kit/server'
+import type { Handler, Persona, PersonaName, TlsOptions } from '@pop3kit/server'
 import { combineScenarios } from './combine-scenarios.ts'
 import { handlersOf } from './handler-definition.ts'
 import { type PersonaChanges, personaChangesOf } from './persona-changes.ts'
 import { ScenarioText } from './scenario-text.ts'
 
 /** What a scenario sets up a server with. */
-export type ScenarioOptions = Pick<Pop3ServerOptions, 'persona' | 'tls'> & {
+export interface ScenarioOptions {
+  /** Whom it answers like, where that matters. */
+  readonly persona?: PersonaName | Persona
+  /** How it does TLS, where that matters. */
+  readonly tls?: TlsOptions
   /** The handlers that play its faults. */
   readonly handlers: readonly Handler[]
 }
@@ -24,7 +28,7 @@ export interface Scenario {
   /** What the persona does otherwise, whoever it is. */
   readonly changes: PersonaChanges | undefined
   /** How the server does TLS, where that matters. */
-  readonly tls: Pop3ServerOptions['tls']
+  readonly tls: TlsOptions | undefined
   /** The handlers that play its faults: `server.use(...scenario.handlers)`. */
   readonly handlers: readonly Handler[]
   /** What sets up a server for it: `setupPop3Server({ ...scenario.options, maildrops })`. */
