@@ -72,7 +72,7 @@ async function record({ upstream: { host, port }, output, redact, ...options }: 
       void process.stderr.write(`pop3kit: ${error instanceof Error ? error.message : String(error)}\n`),
   })
   const url = formatPopUrl({ host: proxy.host, port: proxy.port })
-  process.stdout.write(`Recording ${host}:${upstream.port} on ${url} into "${output}", ended by Ctrl-C\n`)
+  process.stdout.write(`Recording on ${url} for ${host}:${upstream.port} into "${output}", ended by Ctrl-C\n`)
   await signalled
   await proxy.close()
   closeSync(file)

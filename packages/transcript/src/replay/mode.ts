@@ -21,7 +21,7 @@ export function strictly(session: number, turns: readonly Turn[]): ReplayedSessi
       return turn.events
     }
     isLost = true
-    const before = turns.slice(Math.max(0, at - shownBefore), at).map((earlier) => earlier.line)
+    const before = turns.slice(Math.max(1, at - shownBefore), at).map((earlier) => earlier.line)
     throw new ReplayError({ session, before, expected: turn?.line, actual: line })
   }
 }
