@@ -401,7 +401,7 @@ export class Pop3Server {
  * await client.quit()
  *
  * assert.equal(server.maildrop('alice').messages.length, 0)
- * assert.deepEqual(server.sessions[0]?.commands, ['USER alice', 'PASS ***', 'STAT', 'DELE 1', 'QUIT'])
+ * assert.deepEqual(server.sessions[0]?.commands.slice(-3), ['STAT', 'DELE 1', 'QUIT'])
  * await server.close()
  * ```
  *

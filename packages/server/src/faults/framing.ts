@@ -65,8 +65,8 @@ function withMoreBody(honest: Reply, more: Uint8Array): Reply | undefined {
 }
 
 /**
- * Makes the status line so many octets long, its end counted: over 512 it is longer than a reply may be (RFC 2449 section 4). A body that is told of in
- * the status line must not be looked for there (M14).
+ * Makes the status line so many octets long, its end counted: 512 are allowed (RFC 2449 section 4), and a client with a buffer for no more takes
+ * the rest for the next line (M15).
  *
  * @throws {Pop3ArgumentError} When it is no whole number from 6 up.
  */

@@ -67,8 +67,18 @@ test.each(personaNames)('%s: lies change the rows of STAT, LIST, LIST n, UIDL an
   const [stat, messages, one, two, dot, alone, uids, uidOne, uidTwo, dotAgain, uidAlone, end] = await of()
   const lied = await of(fault.total({ octets: '-1' }), fault.sizes('zero'), fault.uids('reused'))
   expect(lied).toEqual([
-    ...[last('-1')(stat), messages, last('zero')(one), last('zero')(two), dot, last('zero')(alone)],
-    ...[uids, last('1')(uidOne), last('2')(uidTwo), dotAgain, last('1')(uidAlone), end],
+    last('-1')(stat),
+    messages,
+    last('zero')(one),
+    last('zero')(two),
+    dot,
+    last('zero')(alone),
+    uids,
+    last('1')(uidOne),
+    last('2')(uidTwo),
+    dotAgain,
+    last('1')(uidAlone),
+    end,
   ])
 })
 

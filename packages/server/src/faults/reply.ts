@@ -83,8 +83,7 @@ export function withhold(): Fault {
 }
 
 /**
- * Sends the first line only of a reply that has several, and no terminator. `-ERR` and `+OK` in place of a listing are M28; a client that waits for
- * the rest hangs.
+ * Sends the first line only of a reply that has several, and no terminator: the reverse of M27. A client that waits for the rest hangs.
  */
 export function single(): Fault {
   return defineFault('single', [], async (_context, next) => {

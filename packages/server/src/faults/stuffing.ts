@@ -7,7 +7,7 @@ const [LF, DOT] = [0x0a, 0x2e]
 
 /**
  * Stuffs the lines of a body that begin with a dot wrongly. `skipped`: not at all, so that a line of one dot ends the message early and its rest
- * is read as the next reply (M5; hMailServer did it to TOP alone, M6). `doubled`: twice, as behind a proxy that stuffs what was stuffed.
+ * is read as the next reply (M5; hMailServer did it to TOP alone, M6). `doubled`: twice, so that one dot too many is left.
  *
  * @throws {Pop3ArgumentError} When the manner is none of those.
  */
