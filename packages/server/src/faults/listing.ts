@@ -5,7 +5,7 @@ import { type Fault, defineFault } from './fault.ts'
 import { linesOf, withLines } from './lines.ts'
 
 /** A row of a listing, or the drop listing of STAT: a number, a blank, and what it says. */
-export interface Row {
+interface Row {
   readonly number: number
   readonly value: string
   /** Its place among the rows, from 0; `undefined` when it is the only line of the reply. */
