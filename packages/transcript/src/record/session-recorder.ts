@@ -11,6 +11,7 @@ const [LF, CR] = [0x0a, 0x0d]
 
 /** What a session recorder is given. */
 export interface SessionEnvironment {
+  /** What is replaced besides secrets. */
   readonly redact: Redaction
   /** Milliseconds, from whenever. */
   readonly now: () => number

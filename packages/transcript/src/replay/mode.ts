@@ -30,7 +30,9 @@ export function strictly(session: number, turns: readonly Turn[]): ReplayedSessi
 export function leniently(turns: readonly Turn[]): ReplayedSession {
   const answers = new Map<string, (readonly ServerEvent[])[]>()
   for (const { line, events } of answeredTurns(turns)) {
-    answers.set(keyOf(line), [...(answers.get(keyOf(line)) ?? []), events])
+    const own = answers.get(keyOf(line)) ?? []
+    own.push(events)
+    answers.set(keyOf(line), own)
   }
   const asked = new Map<string, number>()
   return (line) => {
