@@ -23,6 +23,8 @@ const examples: { readonly [Name in keyof typeof fault]: Fault } = {
   insert: fault.insert('end', { hex: '00' }),
   extraLine: fault.extraLine(),
   longStatus: fault.longStatus(513),
+  truncate: fault.truncate({ line: 11 }),
+  whole: fault.whole(),
   split: fault.split('status', { octet: 5 }, { line: 2 }),
   chunks: fault.chunks(1),
   apart: fault.apart('crlf'),

@@ -14,6 +14,7 @@ import { stuffing } from './stuffing.ts'
 import { terminator } from './terminator.ts'
 import { slow, slowBetween, slowLognormal, stall } from './time.ts'
 import { tls } from './tls.ts'
+import { truncate, whole } from './top.ts'
 
 /**
  * Faults: ready-made handlers, each a misbehaviour that real servers show.
@@ -50,6 +51,8 @@ export const fault: {
   readonly insert: typeof insert
   readonly extraLine: typeof extraLine
   readonly longStatus: typeof longStatus
+  readonly truncate: typeof truncate
+  readonly whole: typeof whole
   readonly split: typeof split
   readonly chunks: typeof chunks
   readonly apart: typeof apart
@@ -93,6 +96,8 @@ export const fault: {
   insert,
   extraLine,
   longStatus,
+  truncate,
+  whole,
   split,
   chunks,
   apart,

@@ -16,6 +16,7 @@ const cases: readonly (readonly [Fault, string, readonly string[]])[] = [
     ['+O', 'K 31 octets\r\nSubject: one\r\n\r\n', 'first message\r\n', '.\r\n'],
   ],
   [fault.split({ octet: whole.length - 2 }), 'RETR 1', [whole.slice(0, -2), '\r\n']],
+  [fault.split({ terminator: 1 }, { terminator: 2 }), 'RETR 1', [whole.slice(0, -2), '\r', '\n']],
   [fault.chunks(20), 'RETR 1', ['+OK 31 octets\r\nSubje', 'ct: one\r\n\r\nfirst mes', 'sage\r\n.\r\n']],
   [fault.chunks(1), 'STAT', '+OK 2 58\r\n'.split('')],
   [

@@ -4,7 +4,8 @@ import type { DeliveryTransform, Step, Steps } from './delivery.ts'
 
 /**
  * A place inside a reply: before its first octet, behind its status line, before its terminator, behind its last octet, behind so
- * many octets, or behind so many lines (the status line counts as one). A reply without octets has a start and an end, too.
+ * many octets, behind so many lines (the status line counts as one), or behind so many octets of its terminator. A reply without octets has
+ * a start and an end, too.
  */
 export type Position =
   | 'start'
@@ -13,6 +14,7 @@ export type Position =
   | 'end'
   | { readonly octet: number }
   | { readonly line: number }
+  | { readonly terminator: number }
 
 /** A step that puts octets on the wire. */
 export type Write = Extract<Step, { type: 'write' }>
@@ -25,7 +27,7 @@ const LF = 0x0a
 function countdown(
   name: string,
   count: unknown,
-  find: (octets: Uint8Array, left: number) => [at: number, counted: number],
+  find: (write: Write, left: number) => [at: number, counted: number],
 ): () => Locator {
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) {
     throw new Pop3ArgumentError(
@@ -34,15 +36,15 @@ function countdown(
   }
   return () => {
     let left = count
-    return ({ octets }) => {
-      const [at, counted] = find(octets, left)
+    return (write) => {
+      const [at, counted] = find(write, left)
       left -= counted
       return at
     }
   }
 }
 
-function behindLines(octets: Uint8Array, left: number): [at: number, counted: number] {
+function behindLines({ octets }: Write, left: number): [at: number, counted: number] {
   if (left === 0) return [0, 0]
   let end = -1
   for (let counted = 0; counted < left; counted += 1) {
@@ -50,6 +52,11 @@ function behindLines(octets: Uint8Array, left: number): [at: number, counted: nu
     if (end === -1) return [-1, counted]
   }
   return [end + 1, left]
+}
+
+function insideTerminator({ part, octets }: Write, left: number): [at: number, counted: number] {
+  if (part !== 'terminator') return [-1, 0]
+  return [left <= octets.length ? left : -1, octets.length]
 }
 
 const named: Readonly<Record<Extract<Position, string>, Locator>> = {
@@ -69,11 +76,12 @@ export function locator(position: Position): () => Locator {
   const [[kind, count] = [], ...others] = Object.entries(Object(position))
   if (typeof position === 'object' && others.length === 0) {
     if (kind === 'octet')
-      return countdown('octet', count, (octets, left) => [left <= octets.length ? left : -1, octets.length])
+      return countdown('octet', count, ({ octets }, left) => [left <= octets.length ? left : -1, octets.length])
     if (kind === 'line') return countdown('line', count, behindLines)
+    if (kind === 'terminator') return countdown('terminator', count, insideTerminator)
   }
   throw new Pop3ArgumentError(
-    `Cannot place a fault at ${JSON.stringify(position)}: expected 'start', 'status', 'terminator', 'end', { octet } or { line }`,
+    `Cannot place a fault at ${JSON.stringify(position)}: expected 'start', 'status', 'terminator', 'end', { octet }, { line } or { terminator }`,
   )
 }
 
