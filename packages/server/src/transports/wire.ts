@@ -210,7 +210,9 @@ export class Wire {
   /** Resets the connection (RST): the peer sees ECONNRESET. */
   async reset(): Promise<void> {
     await this.flush()
-    if (!this.isClosed) this.#reset()
+    // The handle of a socket that is sending its end would never close.
+    if (this.isWritable) this.#reset()
+    else this.#stream.destroy()
     await this.closed
   }
 
