@@ -1,8 +1,6 @@
 /** Handlers as scenario files describe them: a place, faults that stand there, when and how often. */
-import { isPop3Error } from '@pop3kit/codec'
 import { type ArgumentMatcher, type Fault, type Handler, fault, faultNamed, pop3 } from '@pop3kit/server'
 import type { HandlerDefinition } from './scenario-definition.ts'
-import type { ScenarioError } from './scenario-error.ts'
 import { points } from './scenario-schema.ts'
 import { type Path, type ScenarioText, shown } from './scenario-text.ts'
 
@@ -28,7 +26,7 @@ function matcherOf(argument: string, text: ScenarioText, path: Path): ArgumentMa
   try {
     return new RegExp(pattern, flags)
   } catch (cause) {
-    throw text.error(path, `${shown(argument)} is no pattern`, 'a regular expression between slashes', cause)
+    throw text.error(path, `${shown(argument)} is no pattern`, 'a regular expression between slashes', { cause })
   }
 }
 
@@ -41,30 +39,12 @@ function faultsOf(play: unknown, text: ScenarioText, path: Path): Fault[] {
 }
 
 function faultOf(play: unknown, text: ScenarioText, path: Path): Fault {
-  if (typeof play === 'string') return made(play, [], (...problem) => text.error(path, ...problem))
+  if (typeof play === 'string') return text.placing(path, () => faultNamed(play, []))
   const [[name, given] = [], ...others] =
     typeof play === 'object' && play !== null ? Object.entries<unknown>({ ...play }) : []
   if (name === undefined || others.length > 0) throw text.error(path, `${shown(play)} is no fault`, faultExpected)
   // A list is several arguments, and nothing is none.
   const args: readonly unknown[] = Array.isArray(given) ? given : given === null ? [] : [given]
   // What is wrong is the name, or else what it was given.
-  const place = [...path, name]
-  return made(name, args, (...problem) =>
-    Object.hasOwn(fault, name) ? text.error(place, ...problem) : text.keyError(place, ...problem),
-  )
-}
-
-/** Makes a fault; what it refuses becomes an error with a place. */
-function made(
-  name: string,
-  args: readonly unknown[],
-  errorOf: (problem: string, expected: string, cause: unknown) => ScenarioError,
-): Fault {
-  try {
-    return faultNamed(name, args)
-  } catch (error) {
-    if (!isPop3Error(error)) throw error
-    const [problem = '', expected = 'arguments that it takes'] = error.message.split(/: expected (.*)/s)
-    throw errorOf(problem.charAt(0).toLowerCase() + problem.slice(1), expected, error)
-  }
+  return text.placing([...path, name], () => faultNamed(name, args), Object.hasOwn(fault, name) ? 'value' : 'key')
 }

@@ -28,7 +28,8 @@ const faultSchema = {
 /** A record of given names is an object of these, so that editors complete them. */
 function recordOf(schema: v.GenericSchema): object | undefined {
   if (!v.isOfType('record', schema)) return undefined
-  const { key, value } = schema as unknown as { key: { options: readonly string[] }; value: v.GenericSchema }
+  const { key, value } = schema as unknown as { key: { options?: readonly string[] }; value: v.GenericSchema }
+  if (key.options === undefined) return undefined
   const { $schema: _dialect, ...each } = convert(value)
   return {
     type: 'object',

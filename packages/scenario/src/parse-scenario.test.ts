@@ -62,6 +62,7 @@ test('policies and texts change the persona, in milliseconds', () => {
 title: A hasty Courier
 persona: courier
 texts: { greeting: 'Yes?' }
+commands: { TOP: null, UIDL: [TRANSACTION] }
 policies:
   loginDelay: 15m
   loginTime: 1s
@@ -70,8 +71,10 @@ policies:
   window: { newest: 100 }
   closesAfter: [login.refused]
 `)
+  expect(Object.keys(Object(options.persona).commands)).not.toContain('TOP')
   expect(options.persona).toMatchObject({
     name: 'courier',
+    commands: { UIDL: ['TRANSACTION'], LIST: ['TRANSACTION'] },
     texts: { greeting: 'Yes?', 'login.ok': 'logged in.' },
     policies: {
       loginDelay: 900_000,
@@ -161,12 +164,12 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
   [
     'an unknown key',
     'title: t\nhandler: []',
-    'line 2, column 1: unknown key "handler"; expected a mapping with the keys title, source, persona, texts, policies, tls, handlers',
+    'line 2, column 1: unknown key "handler"; expected a mapping with the keys title, source, persona, texts, commands, policies, tls, handlers',
   ],
   [
     'no title',
     'handlers: []',
-    'line 1, column 1: the key "title" is missing; expected a mapping with the keys title, source, persona, texts, policies, tls, handlers',
+    'line 1, column 1: the key "title" is missing; expected a mapping with the keys title, source, persona, texts, commands, policies, tls, handlers',
   ],
   [
     'an unknown persona',
@@ -187,6 +190,11 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
     'a window with two ends',
     'title: t\npolicies: { window: { oldest: 5, newest: 5 } }',
     'line 2, column 21: policies.window is {"oldest":5,"newest":5}; expected a mapping with one of the keys oldest, newest, days, a whole number, 1 or more',
+  ],
+  [
+    'an unknown verb',
+    'title: t\ncommands: { TOOP: [TRANSACTION] }',
+    /^line 2, column 11: cannot find "TOOP" in commands of the persona "strict"; expected one of "USER", /,
   ],
   [
     'an unknown state',

@@ -47,6 +47,7 @@ export interface ScenarioDefinition {
   readonly source?: string
   readonly persona?: PersonaName
   readonly texts?: Readonly<Partial<Record<PersonaTextName, string>>>
+  readonly commands?: Readonly<Record<string, readonly PersonaState[] | null>>
   readonly policies?: PolicyDefinitions
   readonly tls?: Pick<TlsOptions, 'certificate' | 'hosts'>
   readonly handlers?: readonly HandlerDefinition[]

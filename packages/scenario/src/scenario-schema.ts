@@ -118,6 +118,13 @@ export const scenarioSchema: v.GenericSchema<unknown, ScenarioDefinition> = mapp
   texts: v.exactOptional(
     v.record(textName, v.pipe(text, v.regex(/^[^\r\n\0]*$/, 'one line of text')), 'a mapping from names to texts'),
   ),
+  commands: v.exactOptional(
+    v.record(
+      v.pipe(text, v.regex(/^[A-Z0-9]+$/, 'a verb in upper case')),
+      v.nullable(v.array(state, 'a list of states, or nothing')),
+      'a mapping from verbs to the states in which they are known, or to nothing where they are not',
+    ),
+  ),
   policies: v.exactOptional(policies),
   tls: v.exactOptional(tls),
   handlers: v.exactOptional(v.array(handler, 'a list of handlers, each a mapping with the keys at and play')),

@@ -1,4 +1,5 @@
 /** Reads the text of a scenario and knows where in it each thing stands. JSON is read as the YAML that it is. */
+import { isPop3Error } from '@pop3kit/codec'
 import * as v from 'valibot'
 import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
 import { ScenarioError, type ScenarioPosition } from './scenario-error.ts'
@@ -7,6 +8,11 @@ import { scenarioSchema } from './scenario-schema.ts'
 
 /** Where something stands: the keys and indices that lead there. */
 export type Path = readonly unknown[]
+
+interface ErrorDetails {
+  readonly at?: 'key' | 'value'
+  readonly cause?: unknown
+}
 
 /** The text of a scenario. */
 export class ScenarioText {
@@ -27,14 +33,22 @@ export class ScenarioText {
     this.content = parsed.output
   }
 
-  /** An error about the value at `path`. */
-  error(path: Path, problem: string, expected: string, cause?: unknown): ScenarioError {
-    return this.#errorAt(this.#offsetOf(path), problem, expected, cause)
+  /** An error about what stands at `path`: the value, or the key at its end. */
+  error(path: Path, problem: string, expected: string, details: ErrorDetails = {}): ScenarioError {
+    const { at = 'value', cause } = details
+    const offset = (at === 'key' ? this.#offsetOfKey(path) : undefined) ?? this.#offsetOf(path)
+    return this.#errorAt(offset, problem, expected, cause)
   }
 
-  /** An error about the key at the end of `path`, or about the value where it is no key. */
-  keyError(path: Path, problem: string, expected: string, cause?: unknown): ScenarioError {
-    return this.#errorAt(this.#offsetOfKey(path) ?? this.#offsetOf(path), problem, expected, cause)
+  /** Makes something of what stands at `path`; what is refused there becomes an error with a place. */
+  placing<Value>(path: Path, make: () => Value, at: ErrorDetails['at'] = 'value'): Value {
+    try {
+      return make()
+    } catch (cause) {
+      if (!isPop3Error(cause)) throw cause
+      const [problem = '', expected = 'something else'] = cause.message.split(/: expected (.*)/s)
+      throw this.error(path, problem.charAt(0).toLowerCase() + problem.slice(1), expected, { at, cause })
+    }
   }
 
   #refuseBadYaml(): void {
@@ -55,7 +69,7 @@ export class ScenarioText {
     const key = String(path.at(-1))
     const isMissing = issue.type === 'strict_object' && issue.expected !== 'never'
     const problem = isMissing ? `the key "${key}" is missing` : `unknown key "${key}"`
-    return this.keyError(path, problem, issue.message)
+    return this.error(path, problem, issue.message, { at: 'key' })
   }
 
   #errorAt(offset: number, problem: string, expected: string, cause?: unknown): ScenarioError {

@@ -69,5 +69,7 @@ export function parseScenario(text: string, { file = 'scenario' }: ParseOptions 
   const { title, source: origin, persona, tls } = source.content
   const changes = personaChangesOf(source.content)
   const read = { file, title, source: origin, persona, changes, tls, handlers: handlersOf(source) }
-  return { ...read, options: combineScenarios([read]) }
+  // What the schema leaves to the persona is which verbs there are.
+  const options = source.placing(['commands'], () => combineScenarios([read]))
+  return { ...read, options }
 }
