@@ -1,7 +1,8 @@
 /** Faults of the reply itself: another status, another text, another number of lines, none. */
+import type { DeliveryTransform } from '../reply/delivery.ts'
 import { encodeReply } from '../reply/encode.ts'
 import { type Position, at } from '../reply/position.ts'
-import { precededBy, reply } from '../reply/reply.ts'
+import { reply } from '../reply/reply.ts'
 import { membersOf, oneLine, oneOf } from './arguments.ts'
 import { type Fault, defineDeliveryFault, defineFault, defineOctetFault, withoutWrites } from './fault.ts'
 import { lineOf, wordsOf } from './status-line.ts'
@@ -34,10 +35,14 @@ export function status(word: string): Fault {
     const honest = await next()
     if (honest.status === '' || honest.status === word) return undefined
     if (word !== '') return { ...honest, status: word, ok: word === '+OK' }
-    const words = wordsOf(honest)
-    const bare = { ...honest, status: words, ok: false, code: undefined, text: '' }
-    return words === '' ? precededBy(bare, lineOf('')) : bare
+    const bare = { ...honest, status: wordsOf(honest), ok: false, code: undefined, text: '' }
+    return bare.status === '' ? { ...bare, delivery: [emptyLineFirst, ...bare.delivery] } : bare
   })
+}
+
+const emptyLineFirst: DeliveryTransform = async function* (steps) {
+  yield lineOf('')
+  yield* steps
 }
 
 /**
@@ -64,7 +69,15 @@ export function duplicate(what: 'status' | 'reply' = 'status'): Fault {
  * Sends an empty line where a reply is due, and then the reply. Office 365 did it (M11).
  */
 export function blankLine(): Fault {
-  return defineFault('blankLine', [], async (_context, next) => precededBy(await next(), lineOf('')))
+  return defineOctetFault(
+    'blankLine',
+    [],
+    (effect) =>
+      async function* (steps) {
+        yield effect
+        yield* emptyLineFirst(steps)
+      },
+  )
 }
 
 /**

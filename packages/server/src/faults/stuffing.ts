@@ -24,11 +24,11 @@ export function stuffing(manner: 'skipped' | 'doubled'): Fault {
           continue
         }
         let from = 0
-        for (let end = 0; end < step.octets.length; end = lineEndBehind(step.octets, end)) {
-          if (isLineStart && step.octets[end] === DOT) {
-            yield { ...step, octets: concatOctets([step.octets.subarray(from, end), dots]) }
+        for (let start = 0; start < step.octets.length; start = nextLine(step.octets, start)) {
+          if (isLineStart && step.octets[start] === DOT) {
+            yield { ...step, octets: concatOctets([step.octets.subarray(from, start), dots]) }
             yield* tell()
-            from = end + 1
+            from = start + 1
           }
           isLineStart = true
         }
@@ -40,7 +40,7 @@ export function stuffing(manner: 'skipped' | 'doubled'): Fault {
 }
 
 /** Where the next line begins, or the end. */
-function lineEndBehind(octets: Uint8Array, from: number): number {
+function nextLine(octets: Uint8Array, from: number): number {
   const end = octets.indexOf(LF, from)
   return end === -1 ? octets.length : end + 1
 }

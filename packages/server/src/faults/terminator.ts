@@ -5,6 +5,8 @@ import { at } from '../reply/position.ts'
 import { oneOf } from './arguments.ts'
 import { type Fault, defineOctetFault, withoutWrites } from './fault.ts'
 
+const [LF, CR] = [0x0a, 0x0d]
+
 /** What can be wrong with a terminator. */
 export type TerminatorManner = 'missing' | 'bare-lf' | 'cr-only' | 'glued' | 'early' | 'twice' | 'trailing-spaces'
 
@@ -79,13 +81,14 @@ function glued(effect: Step): DeliveryTransform {
         yield { ...step, octets: octets.subarray(0, octets.length - tail.length) }
         continue
       }
-      if (tail.length > 0) {
+      if (step.type === 'write' && step.part === 'terminator' && tail.length > 0) {
         yield effect
-        yield { type: 'write', part: 'body', octets: tail.filter((octet) => octet !== 0x0a && octet !== 0x0d) }
+        yield { type: 'write', part: 'body', octets: tail.filter((octet) => octet !== LF && octet !== CR) }
         tail = new Uint8Array()
       }
       yield step
     }
+    if (tail.length > 0) yield { type: 'write', part: 'body', octets: tail }
   }
 }
 
