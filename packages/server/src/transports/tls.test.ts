@@ -173,6 +173,15 @@ test.each(['tcp', 'memory'] as const)('octets beside TLS over %s end the session
   expect(server.maildrop('alice').locked).toBe(false)
 })
 
+test('a delay over TLS has begun when the clock is advanced', async () => {
+  await using server = aliceServer({ clock: 'virtual', handlers: [pop3.stat(fault.slow('2s'))] })
+  await server.listen({ tls: 'implicit' })
+  const client = await (await secure(server, connectInClear(server.port, server.host))).login()
+  client.send('STAT\r\n')
+  await server.clock.advance('2s')
+  expect(client.chunks.at(-1)).toBe('+OK 2 58\r\n')
+})
+
 test('R13: a client that is silent in the handshake is let go when the idle limit is over', async () => {
   await using server = aliceServer({ clock: 'virtual' })
   const client = talk(server, { tls: 'implicit' })

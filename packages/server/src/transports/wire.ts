@@ -160,6 +160,7 @@ export class Wire {
     }
     const patient = { still: true }
     const cancel = afterReal(patience.forReading, () => (patient.still = false), 'background')
+    this.isBusy = true
     try {
       for (let turns = 0; patient.still && !this.isClosed; turns += 1) {
         const hasRead = this.#hasRead()
@@ -168,11 +169,12 @@ export class Wire {
         if (hasRead === undefined && turns >= 2) break
         await turn()
       }
+      if (patient.still) await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
+      return 'unproved'
     } finally {
+      this.isBusy = false
       cancel()
     }
-    if (patient.still) await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
-    return 'unproved'
   }
 
   /** Whether the client has read all that was written, if that can be known. */
