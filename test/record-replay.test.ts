@@ -12,7 +12,7 @@ import { promisify } from 'node:util'
 import { Pop3Client, isPop3Error } from '@pop3kit/client'
 import { walkthroughMailbox } from '@pop3kit/mailbox'
 import { setupPop3Server } from '@pop3kit/server'
-import { parseTranscript, replayTranscript } from '@pop3kit/transcript'
+import { formatTranscript, parseTranscript, replayTranscript } from '@pop3kit/transcript'
 import { afterEach, expect, test } from 'vitest'
 
 const program = fileURLToPath(new URL('../packages/cli/dist/main.mjs', import.meta.url))
@@ -61,9 +61,21 @@ async function stop(child: ChildProcess): Promise<unknown> {
 }
 
 /** What a client said and heard of a server, as a transcript, and what came of it. */
-async function record(upstream: Address, login: Login, client: Client): Promise<{ text: string; outcome: string }> {
+async function record(
+  upstream: Address,
+  login: Login,
+  client: Client,
+  ...options: readonly string[]
+): Promise<{ text: string; outcome: string }> {
   const file = join(await folder(), 'session.pop3')
-  const { child, port } = await start('record', '--upstream', `${upstream.host}:${upstream.port}`, '-o', file)
+  const { child, port } = await start(
+    'record',
+    '--upstream',
+    `${upstream.host}:${upstream.port}`,
+    '-o',
+    file,
+    ...options,
+  )
   const outcome = await client({ host: '127.0.0.1', port }, login)
   expect(await stop(child)).toBe(0)
   expect((await stat(file)).mode & 0o077).toBe(0)
@@ -192,6 +204,54 @@ test('poplib: the same mail, from the program in a process of its own, too', asy
   const { child, port } = await start('replay', file)
   expect(await poplib({ host: '127.0.0.1', port }, login)).toBe(outcome)
   expect(await stop(child)).toBe(0)
+})
+
+test('what the mock recorded behind STLS is served again behind STLS', async () => {
+  const { maildrops } = await walkthroughMailbox()
+  await using mock = setupPop3Server({ maildrops, persona: 'dovecot' })
+  await mock.listen()
+  const fetchFirst = async ({ port }: Address): Promise<string> => {
+    const auth = { user: 'myusername', pass: 'mypassword' }
+    const tls = { mode: 'starttls', ca: await mock.certificateAuthority() } as const
+    const client = await Pop3Client.connect({ host: 'localhost', port, tls, auth })
+    const message = await client.retr(3)
+    await client.quit()
+    return Buffer.from(message).toString('latin1')
+  }
+  const message = await fetchFirst(mock)
+  const text = formatTranscript(mock.sessions)
+  expect(text).toMatch(/^C: STLS\nS: \+OK.*\n-- TLS\nC: CAPA\n/m)
+  await using server = setupPop3Server(replayTranscript(parseTranscript(text)))
+  await server.listen()
+  expect(await fetchFirst(server)).toBe(message)
+})
+
+test.each([
+  [['replay', 'no-such.pop3'], /^pop3kit: Cannot read "no-such\.pop3": ENOENT/],
+  [
+    ['replay', program],
+    /^pop3kit: Cannot read ".*main\.mjs": line \d+, column 1: there is ".*"; expected a line that begins/,
+  ],
+  [['record', '--upstream', 'localhost'], /^pop3kit: required option '-o, --output <file>' not specified/],
+  [['record', '--upstream', 'localhost', '-o', '/no/such/file'], /^pop3kit: Cannot write "\/no\/such\/file": ENOENT/],
+  [['record', '--upstream', 'localhost', '-o', 'x', '--redact', 'all'], /Expected "addresses", "bodies" or/],
+])('%j ends with status 2', (args, message) => {
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' })
+  expect(stderr).toMatch(message)
+  expect(status).toBe(2)
+})
+
+test('what is private is in no file, and the sizes are still true', async () => {
+  const maildrops = {
+    'alice@example.com': { password: 'wonderland', messages: ['From: bob@example.net\r\n\r\n.secret\r\n'] },
+  }
+  await using mock = setupPop3Server({ maildrops, persona: 'dovecot' })
+  await mock.listen()
+  const login = { user: 'alice@example.com', pass: 'wonderland' }
+  const { text } = await record(mock, login, ours(), '--redact', 'addresses,bodies')
+  expect(text).toMatch(/^S: From: xxxxxxxxxxx\.xxx\nS:\nS: \.\.xxxxxx\nS: \.$/m)
+  expect(text).not.toMatch(/alice|bob|example|secret|wonderland/)
+  expect(await replay(text, login, ours())).toContain('xxxxxx')
 })
 
 test('a program that replays ends with status 1 when a client did something else', async () => {

@@ -18,7 +18,8 @@ function eventsOf(entries: readonly Entry[]): TranscriptEvent[] {
   let last = entries[0]?.at ?? 0
   for (const entry of entries) {
     const silence = Math.round(entry.at - last)
-    if (silence >= shortestPause) events.push({ type: 'pause', ms: silence })
+    // A handshake takes the time that it takes.
+    if (silence >= shortestPause && entry.type !== 'tls') events.push({ type: 'pause', ms: silence })
     last = entry.at
     if (entry.type === 'wait') {
       events.push({ type: 'pause', ms: Math.round(entry.ms) })
