@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Fault, fault, faultNamed } from '../index.ts'
 import { play } from '../testing/play.ts'
@@ -221,4 +222,34 @@ test.each<[string, Fault[], string, readonly string[], readonly number[]]>([
   expect(chunks).toEqual(pieces)
   expect(times).toEqual(due)
   expect(fired).toBe(command === 'LIST 1' ? 0 : 1)
+})
+
+test('whatever faults stand together, nothing throws, and the session ends with its client', async () => {
+  const anyFault = fc.constantFrom(...Object.values(examples))
+  const command = fc.constantFrom(
+    'STAT',
+    'LIST',
+    'LIST 2',
+    'UIDL',
+    'RETR 1',
+    'TOP 2 1',
+    'CAPA',
+    'RSET',
+    'DELE 9',
+    'QUIT',
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyFault, { minLength: 1, maxLength: 4 }),
+      fc.array(command, { minLength: 1, maxLength: 3 }),
+      async (faults, commands) => {
+        const { client, server } = await play(faults, commands, { during: '9m' })
+        client.stream.destroy()
+        await server.clock.advance('9m')
+        expect(server.sessions[0]?.open).toBe(false)
+        await server.close()
+      },
+    ),
+    { numRuns: 300 },
+  )
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type HandlerFunction, fault, pop3, reply, setupPop3Server } from '../index.ts'
+import { type HandlerFunction, type PersonaName, fault, pop3, reply, setupPop3Server } from '../index.ts'
 import { aliceServer, talk } from '../testing/talk.ts'
 
 test('the handler used last is asked first, and next() asks the one before it', async () => {
@@ -327,4 +327,35 @@ test('something that is no handler is refused by use()', () => {
   expect(() => server.use((() => reply.ok()) as never)).toThrow(
     'Cannot use a value of type function as a handler: expected one made by pop3.retr()',
   )
+})
+
+test.each<[PersonaName, RegExp]>([
+  ['strict', /^-ERR USER first$/],
+  ['dovecot', /^-ERR /],
+  ['courier', /^\+OK /],
+])(
+  '%s: behind a PASS that a handler answered the name of USER is what it is behind one refused',
+  async (persona, answer) => {
+    const said = async (password: string): Promise<string> => {
+      const server = aliceServer({ persona })
+      if (password === 'wonderland') server.use(pop3.pass(() => reply.err('busy'), { once: true }))
+      const client = talk(server)
+      await client.say()
+      await client.say('USER alice')
+      expect(await client.say(`PASS ${password}`)).toMatch(/^-ERR/)
+      return client.say('PASS wonderland')
+    }
+    expect(await said('wonderland')).toMatch(answer)
+    expect(await said('wrong')).toMatch(answer)
+  },
+)
+
+test('strict: any command that a handler answered makes the name of USER forgotten', async () => {
+  const server = aliceServer()
+  server.use(pop3.noop(() => reply.ok()))
+  const client = talk(server)
+  await client.say()
+  await client.say('USER alice')
+  await client.say('NOOP')
+  expect(await client.say('PASS wonderland')).toBe('-ERR USER first')
 })
