@@ -85,7 +85,7 @@ const said = (who: string, line: Uint8Array): string => `${who} ${formatLine(lin
  * import { setupPop3Server } from '@pop3kit/server'
  * import { formatTranscript } from '@pop3kit/transcript'
  *
- * const server = setupPop3Server()
+ * const server = setupPop3Server({ clock: 'virtual' })
  * const client = new Pop3Client({ transport: server.connect() })
  * await client.quit()
  * await server.close()
