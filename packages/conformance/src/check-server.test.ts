@@ -82,7 +82,7 @@ test('a server that hangs everywhere but at the login does not hang the suite', 
 })
 
 test('a check that the end of the run cuts short is not testable', async () => {
-  const report = await check({ NOOP: undefined }, { only: ['noop'], timeout: '10s', timeLimit: 100 })
+  const report = await check({ NOOP: undefined }, { only: ['noop'], timeout: '10s', timeLimit: 1500 })
   expect(report.results[0]).toMatchObject({
     outcome: 'not testable',
     reason: expect.stringContaining('The run has taken'),
