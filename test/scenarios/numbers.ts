@@ -104,8 +104,9 @@ export const numbers: Readonly<Record<number, Conversation>> = {
   },
   35: {
     steps: [
-      ['UIDL', `${uidl}1 one\r\n2 two\r\n3 three\r\n.\r\n`],
+      ['UIDL', `${uidl}1 one\r\n2 two\r\n.\r\n`],
       ['LIST', `${list}1 23\r\n2 30\r\n3 27\r\n.\r\n`],
+      ['RETR 3', `+OK 27 octets\r\n${three}.\r\n`],
       ['RETR 4', '-ERR no such message, 3 in maildrop\r\n'],
       ...again,
       ['UIDL', `${uidl}1 one\r\n2 two\r\n3 three\r\n4 late\r\n.\r\n`],
