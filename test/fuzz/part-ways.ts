@@ -47,17 +47,21 @@ export async function partWays(
  */
 async function sayQuit(peer: Peer, server: Pop3Server, isOver: () => boolean): Promise<void> {
   peer.listen()
+  await server.clock.advance(0)
   for (let times = 0; times < 3 && !isOver(); times += 1) {
     for (const lines of ['\r\n', '*\r\nQUIT\r\n']) {
-      await server.clock.advance(0)
       peer.send(lines, 0)
+      await server.clock.advance(0)
     }
-    await server.clock.advance(0)
   }
 }
 
 /** Whether it was closed, or has carried out QUIT, or is in a handshake, where there are no commands. */
 function isOver({ open, state, entries }: SessionRecord): boolean {
-  const last = entries.findLast(({ type }) => type === 'command' || type === 'tls')
-  return !open || state === 'UPDATE' || (last?.type === 'command' && last.verb === 'STLS')
+  const index = entries.findLastIndex(({ type }) => type === 'command' || type === 'tls')
+  const [last, ...since] = entries.slice(index)
+  const isAgreed = since.some((entry) => entry.type === 'sent' && entry.octets[0] === plus)
+  return !open || state === 'UPDATE' || (last?.type === 'command' && last.verb === 'STLS' && isAgreed)
 }
+
+const plus = 0x2b
