@@ -32,46 +32,49 @@ export async function attempt(presence: Presence, trial: Trial): Promise<Result>
   const leftOut = !whole && client.avoids?.encryptions.includes(encryption) ? client.avoids : undefined
   const messages = all.filter((message) => nameOf(message) !== leftOut?.message)
   const count = messages.length
-  await using server = setupPop3Server({
+  const server = setupPop3Server({
     maildrops: { [user]: { ...secretFor(login, password), messages } },
     ...(login === 'EXTERNAL' && { tls: { clientCertificates: 'request' } }),
   })
-  await server.listen({ tls: encryption === 'implicit' ? 'implicit' : 'none' })
-  const { port } = server
-  const files = await certificatesOf(server, user, trial)
+  try {
+    await server.listen({ tls: encryption === 'implicit' ? 'implicit' : 'none' })
+    const { port } = server
+    const files = await certificatesOf(server, user, trial)
 
-  // Awaited here, since the server closes when this function is left.
-  return await inTemporaryFolder(async (folder) => {
-    const errand = { host: 'localhost', port, user, password, count, encryption, login, keep, folder }
-    const run = prepare(presence, errand, files, whole ? longPatience : patience)
-    const problems: string[] = []
-    const runAndListen = async (): Promise<string[]> => {
-      const { ok, transcript } = await run()
-      await allSessionsOver(server)
-      if (!ok) problems.push(`The client failed:\n${transcript}`)
-      return client.delivered(folder)
-    }
+    return await inTemporaryFolder(async (folder) => {
+      const errand = { host: 'localhost', port, user, password, count, encryption, login, keep, folder }
+      const run = prepare(presence, errand, files, whole ? longPatience : patience)
+      const problems: string[] = []
+      const runAndListen = async (): Promise<string[]> => {
+        const { ok, transcript } = await run()
+        await allSessionsOver(server)
+        if (!ok) problems.push(`The client failed:\n${transcript}`)
+        return client.delivered(folder)
+      }
 
-    const delivered = await runAndListen()
-    const { problems: differences, unaltered } = compare(client, messages, delivered, encryption)
-    problems.push(...differences)
-    const { length: left } = server.maildrop(user).messages
-    if (left !== (keep ? count : 0)) problems.push(`${left} of ${count} messages are left on the server`)
-    if (keep && client.remembers) {
-      const again = (await runAndListen()).length - delivered.length
-      if (again !== 0) problems.push(`A second run fetched ${again} messages again`)
-    }
-    const used = loginOf(server)
-    if (login !== undefined && used !== login) problems.push(`It logged in by ${used}`)
-    if (problems.length > 0) problems.push(conversationOf(server))
-    return {
-      trial,
-      problems: whole && client.avoids?.survives === false ? inverted(problems) : problems,
-      login: used,
-      unaltered: unaltered + (leftOut?.survives ? all.length - count : 0),
-      total: all.length,
-    }
-  })
+      const delivered = await runAndListen()
+      const { problems: differences, unaltered } = compare(client, messages, delivered, encryption)
+      problems.push(...differences)
+      const { length: left } = server.maildrop(user).messages
+      if (left !== (keep ? count : 0)) problems.push(`${left} of ${count} messages are left on the server`)
+      if (keep && client.remembers) {
+        const again = (await runAndListen()).length - delivered.length
+        if (again !== 0) problems.push(`A second run fetched ${again} messages again`)
+      }
+      const used = loginOf(server)
+      if (login !== undefined && used !== login) problems.push(`It logged in by ${used}`)
+      if (problems.length > 0) problems.push(conversationOf(server))
+      return {
+        trial,
+        problems: whole && client.avoids?.survives === false ? inverted(problems) : problems,
+        login: used,
+        unaltered: unaltered + (leftOut?.survives ? all.length - count : 0),
+        total: all.length,
+      }
+    })
+  } finally {
+    await server.close()
+  }
 }
 
 /** The files that prove who is who, as PEM. */
