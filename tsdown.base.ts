@@ -12,6 +12,9 @@ const common: UserConfig = {
 /** What Jest imports: ESM and CommonJS side by side. */
 export const dual: UserConfig = defineConfig({ ...common, entry: ['src/index.ts'], format: ['esm', 'cjs'] })
 
+/** What builds on something that is ESM only. */
+export const esm: UserConfig = defineConfig({ ...common, entry: ['src/index.ts'], format: ['esm'] })
+
 /** What only a person starts: the program, and the demo of a checkout, which is not published. */
 export const program: UserConfig = defineConfig({
   ...common,

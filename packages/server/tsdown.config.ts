@@ -1,1 +1,6 @@
-export { dual as default } from '../../tsdown.base.ts'
+import { defineConfig, type UserConfig } from 'tsdown'
+import { dual } from '../../tsdown.base.ts'
+
+const config: UserConfig = defineConfig({ ...dual, entry: ['src/{index,redirect}.ts'] })
+
+export default config

@@ -19,7 +19,10 @@ export const layers: Readonly<Record<string, Layer>> = {
     uses: ['codec'],
     // Loaded when the first certificate is made.
     thirdParty: ['@peculiar/x509', 'reflect-metadata'],
-    confined: { modules: /^node:(net|tls|timers|fs|stream)\b/, to: ['transports/', 'clock.ts'] },
+    confined: {
+      modules: /^node:(net|tls|timers|fs|stream)\b/,
+      to: ['transports/', 'redirect/', 'redirect.ts', 'clock.ts'],
+    },
   },
   client: {
     uses: ['codec'],
@@ -34,7 +37,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   mailbox: { uses: [], thirdParty: 'any' },
   scenario: { uses: ['codec', 'server'], thirdParty: 'any' },
   transcript: { uses: ['codec', 'server'], thirdParty: [] },
-  testing: { uses: ['server', 'mailbox'], thirdParty: [] },
+  // Each by the entry that is for it, and there already when that is imported.
+  testing: { uses: ['server', 'mailbox'], thirdParty: ['vitest', '@jest/globals', 'expect'] },
   msw: { uses: ['server'], thirdParty: 'any' },
   cli: {
     uses: ['codec', 'server', 'client', 'conformance', 'mailbox', 'scenario', 'testing', 'msw', 'transcript'],

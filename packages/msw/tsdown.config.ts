@@ -1,0 +1,1 @@
+export { esm as default } from '../../tsdown.base.ts'
