@@ -34,8 +34,10 @@ export const layers: Readonly<Record<string, Layer>> = {
     thirdParty: [],
     confined: { modules: /^node:(net|tls)\b/, to: ['dial.ts'] },
   },
-  mailbox: { uses: [], thirdParty: 'any' },
-  scenario: { uses: ['codec', 'server'], thirdParty: 'any' },
+  // Built into those that use it (docs/decisions/0013-yaml-files.md).
+  'yaml-file': { uses: [], thirdParty: 'any' },
+  mailbox: { uses: ['yaml-file'], thirdParty: 'any' },
+  scenario: { uses: ['codec', 'server', 'yaml-file'], thirdParty: 'any' },
   transcript: { uses: ['codec', 'server'], thirdParty: [] },
   // Each by the entry that is for it, and there already when that is imported.
   testing: { uses: ['server', 'mailbox'], thirdParty: ['vitest', '@jest/globals', 'expect'] },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { command, concurrently } from './command.ts'
-import { packagesOf, type Package } from './workspace.ts'
+import { isPublished, packagesOf, type Package } from './workspace.ts'
 
 export interface Tarball extends Package {
   readonly path: string
@@ -12,9 +12,9 @@ export interface Tarball extends Package {
   readonly files: readonly string[]
 }
 
-/** Packs each package into a folder. pnpm does it: npm would leave `workspace:^` in package.json. */
+/** Packs each package that is published into a folder. pnpm does it: npm would leave `workspace:^` in package.json. */
 export async function pack(root: string, destination: string): Promise<Tarball[]> {
-  return concurrently(packagesOf(root), async (item) => {
+  return concurrently(packagesOf(root).filter(isPublished), async (item) => {
     const { ok, stdout, transcript } = await command('pnpm', ['pack', '--json', '--pack-destination', destination], {
       cwd: item.folder,
     })

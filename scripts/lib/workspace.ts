@@ -7,6 +7,8 @@ export const workspace: string = join(import.meta.dirname, '../..')
 export interface Manifest {
   readonly name: string
   readonly version: string
+  /** Whether it is not published but built into those that are. */
+  readonly private?: boolean
   readonly exports?: Readonly<Record<string, unknown>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
@@ -31,9 +33,14 @@ export function packagesOf(root: string): Package[] {
     })
 }
 
-/** Whether programs import it: all but the command line. */
-export function isLibrary({ manifest }: Package): boolean {
-  return manifest.exports?.['.'] !== undefined
+/** Whether programs can have it. */
+export function isPublished({ manifest }: Package): boolean {
+  return manifest.private !== true
+}
+
+/** Whether programs import it: all that are published but the command line. */
+export function isLibrary(item: Package): boolean {
+  return isPublished(item) && item.manifest.exports?.['.'] !== undefined
 }
 
 /** Whether a source file is only there for tests. */

@@ -1,13 +1,13 @@
 /** Reads the messages of a folder, each file once: two maildrops with the same message share its octets. */
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
+import { type FileError, type Problem, errorCode } from '@pop3kit/yaml-file'
 import { nearestName } from './file-names.ts'
-import { MailboxError, errorCode } from './mailbox-error.ts'
-import type { Problem } from './mailbox-error.ts'
+import { MailboxError } from './mailbox-error.ts'
 import type { MailboxMessage } from './mailbox.ts'
 import type { ManifestMessage } from './manifest-schema.ts'
 
-type Failure = (key: keyof ManifestMessage, problem: Problem) => MailboxError
+type Failure = (key: keyof ManifestMessage, problem: Problem) => FileError
 
 const PADDING = 0x78 // "x"
 
@@ -36,7 +36,7 @@ export class MessageFiles {
    */
   async load(
     list: readonly ManifestMessage[],
-    failure: (index: number, ...about: Parameters<Failure>) => MailboxError,
+    failure: (index: number, ...about: Parameters<Failure>) => FileError,
   ): Promise<MailboxMessage[]> {
     const messages: MailboxMessage[] = []
     for (const [index, message] of list.entries()) {

@@ -1,8 +1,9 @@
 /** Handlers as scenario files describe them: a place, faults that stand there, when and how often. */
 import { type ArgumentMatcher, type Fault, type Handler, fault, faultNamed, pop3 } from '@pop3kit/server'
+import type { Path } from '@pop3kit/yaml-file'
 import type { HandlerDefinition } from './scenario-definition.ts'
 import { points } from './scenario-schema.ts'
-import { type Path, type ScenarioText, shown } from './scenario-text.ts'
+import { type ScenarioText, shown } from './scenario-text.ts'
 
 /** Makes the handlers of a scenario. */
 export function handlersOf(text: ScenarioText): Handler[] {
@@ -26,15 +27,16 @@ function matcherOf(argument: string, text: ScenarioText, path: Path): ArgumentMa
   try {
     return new RegExp(pattern, flags)
   } catch (cause) {
-    throw text.error(path, `${shown(argument)} is no pattern`, 'a regular expression between slashes', { cause })
+    const expected = 'a regular expression between slashes'
+    throw text.error(path, { problem: `${shown(argument)} is no pattern`, expected, cause })
   }
 }
 
-const faultExpected = 'a fault: its name, or a mapping from its name to its arguments'
+const expected = 'a fault: its name, or a mapping from its name to its arguments'
 
 function faultsOf(play: unknown, text: ScenarioText, path: Path): Fault[] {
   if (!Array.isArray(play)) return [faultOf(play, text, path)]
-  if (play.length === 0) throw text.error(path, 'the list is empty', faultExpected)
+  if (play.length === 0) throw text.error(path, { problem: 'the list is empty', expected })
   return play.map((one: unknown, index) => faultOf(one, text, [...path, index]))
 }
 
@@ -42,7 +44,8 @@ function faultOf(play: unknown, text: ScenarioText, path: Path): Fault {
   if (typeof play === 'string') return text.placing(path, () => faultNamed(play, []))
   const [[name, given] = [], ...others] =
     typeof play === 'object' && play !== null ? Object.entries<unknown>({ ...play }) : []
-  if (name === undefined || others.length > 0) throw text.error(path, `${shown(play)} is no fault`, faultExpected)
+  if (name === undefined || others.length > 0)
+    throw text.error(path, { problem: `${shown(play)} is no fault`, expected })
   // A list is several arguments, and nothing is none.
   const args: readonly unknown[] = Array.isArray(given) ? given : given === null ? [] : [given]
   // What is wrong is the name, or else what it was given.

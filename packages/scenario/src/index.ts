@@ -3,7 +3,6 @@ export { type CombinableScenario, combineScenarios } from './combine-scenarios.t
 export { loadScenario } from './load-scenario.ts'
 export type { PersonaChanges } from './persona-changes.ts'
 export { ScenarioError } from './scenario-error.ts'
-export type { ScenarioErrorInit, ScenarioPosition } from './scenario-error.ts'
 export { type ScenarioHeading, scenarioOf } from './scenario-of.ts'
 export { parseScenario } from './scenario.ts'
 export type { ParseOptions, Scenario, ScenarioOptions } from './scenario.ts'

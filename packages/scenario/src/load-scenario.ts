@@ -1,6 +1,7 @@
 /** Loads a scenario from a file. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { errorCode } from '@pop3kit/yaml-file'
 import { ScenarioError } from './scenario-error.ts'
 import { type Scenario, parseScenario } from './scenario.ts'
 
@@ -35,7 +36,7 @@ import { type Scenario, parseScenario } from './scenario.ts'
 export async function loadScenario(path: string | URL): Promise<Scenario> {
   const file = typeof path === 'string' ? path : fileURLToPath(path)
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause)
+    const code = errorCode(cause)
     const problem = code === 'ENOENT' ? 'it does not exist' : `it cannot be read (${code})`
     throw new ScenarioError({ file, problem, expected: 'a scenario in YAML or JSON', cause })
   })
