@@ -11,6 +11,7 @@ const x = 'x'.repeat(129)
 test.each<[Fault, string, string]>([
   [fault.uids('duplicate'), 'UIDL', list('1 a', '2 a', '3 c', '4 c')],
   [fault.uids('duplicate'), 'UIDL 4', '+OK 4 c\r\n'],
+  [fault.uids({ duplicate: 2 }), 'UIDL', list('1 a', '2 a', '3 c', '4 d')],
   [fault.uids('churn'), 'UIDL', list('1 1.a', '2 1.b', '3 1.c', '4 1.d')],
   [fault.uids('churn'), 'UIDL 2', '+OK 2 1.b\r\n'],
   [fault.uids('reused'), 'UIDL', list('1 1', '2 2', '3 3', '4 4')],
@@ -50,5 +51,11 @@ test.each(['LIST', 'STAT', 'UIDL 9'])('uids changes nothing at %s', async (comma
 test('another manner is refused when the fault is made', () => {
   expect(() => fault.uids('short' as never)).toThrow(
     "Cannot use 'short' as the manner of unique-ids: expected 'duplicate', 'churn'",
+  )
+})
+
+test('the first message has none before it whose unique-id it could have', () => {
+  expect(() => fault.uids({ duplicate: 1 })).toThrow(
+    'Cannot use 1 as the second of two messages: expected a whole number, 2 or more',
   )
 })

@@ -1,5 +1,5 @@
 /** Faults of unique-ids (RFC 1939 section 7). */
-import { oneOf } from './arguments.ts'
+import { membersOf, oneOf, wholeNumber } from './arguments.ts'
 import type { Fault } from './fault.ts'
 import { type RowChange, defineListingFault } from './listing.ts'
 
@@ -9,9 +9,12 @@ export type UidsManner = 'duplicate' | 'churn' | 'reused' | 'blank' | 'long' | '
 /** The longest unique-id (R36), and one that is longer than what fetchmail once had room for, too. */
 const lengths = { most: 70, tooMany: 130 }
 
+/** With the unique-id of the message before. */
+const likeBefore: RowChange = ({ number, value }, { session }) =>
+  `${number} ${session.message(number - 1)?.uid ?? value}`
+
 const manners: Readonly<Record<UidsManner, RowChange>> = {
-  duplicate: ({ number, value }, { session }) =>
-    `${number} ${(number % 2 === 0 ? session.message(number - 1)?.uid : undefined) ?? value}`,
+  duplicate: (row, context) => (row.number % 2 === 0 ? likeBefore(row, context) : `${row.number} ${row.value}`),
   churn({ number, value }, { session }) {
     const prefix = `${session.id}.`
     return `${number} ${prefix}${value.slice(-(lengths.most - prefix.length))}`
@@ -25,13 +28,23 @@ const manners: Readonly<Record<UidsManner, RowChange>> = {
 
 /**
  * Spoils the unique-ids of UIDL.
- * `duplicate`: every second message has that of the one before it (M30). `churn`: others in each session (M31). `reused`: the message number, so that
+ * `duplicate`: every second message has that of the one before it, and with `{ duplicate: 4 }` only message 4 (M30). `churn`: others in each session (M31). `reused`: the message number, so that
  * the next message in this place has it again (M31). `blank`: none behind the blank, `missing`: no blank
  * either (M29). `long`: 130 octets where 70 are allowed (M15). `spaces`: with a blank inside (M32).
  *
  * @throws {Pop3ArgumentError} When the manner is none of those.
  */
-export function uids(manner: UidsManner): Fault {
+export function uids(manner: UidsManner | { readonly duplicate: number }): Fault {
+  if (typeof manner === 'object') {
+    const last = wholeNumber(
+      membersOf(manner, 'unique-ids', ['duplicate'])['duplicate'],
+      'the second of two messages',
+      2,
+    )
+    const change: RowChange = (row, context) =>
+      row.number === last ? likeBefore(row, context) : `${row.number} ${row.value}`
+    return defineListingFault('uids', [manner], ['UIDL'], change)
+  }
   oneOf(manner, 'the manner of unique-ids', Object.keys(manners))
   return defineListingFault('uids', [manner], ['UIDL'], manners[manner])
 }

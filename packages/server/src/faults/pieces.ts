@@ -68,3 +68,11 @@ export function* aroundLineEnds(write: Write): Generator<number> {
   // The LF may come in the next write.
   if (write.octets.at(-1) === CR) yield write.octets.length - 1
 }
+
+/** Borders between the two octets of every CRLF. */
+export function* insideLineEnds(write: Write): Generator<number> {
+  for (const end of behindLines(write)) {
+    // The CR may have come in the write before.
+    if (end === 1 || write.octets[end - 2] === CR) yield end - 1
+  }
+}

@@ -24,6 +24,11 @@ const cases: readonly (readonly [Fault, string, readonly string[]])[] = [
     'RETR 1',
     ['+OK 31 octets', '\r\n', 'Subject: one', '\r\n', '\r\n', 'first message', '\r\n', '.', '\r\n'],
   ],
+  [
+    fault.apart('cr-from-lf'),
+    'RETR 1',
+    ['+OK 31 octets\r', '\nSubject: one\r', '\n\r', '\nfirst message\r', '\n.\r', '\n'],
+  ],
   [fault.apart('terminator'), 'RETR 1', [whole.slice(0, -3), '.\r\n']],
   [fault.apart('lines'), 'RETR 1', ['+OK 31 octets\r\n', 'Subject: one\r\n', '\r\n', 'first message\r\n', '.\r\n']],
 ]
@@ -89,7 +94,10 @@ test.each([
   [() => fault.split(null as never), 'Cannot place a fault at null: expected'],
   [() => fault.split({ octet: 1, line: 2 }), 'Cannot place a fault at {"octet":1,"line":2}: expected'],
   [() => fault.chunks(0), 'Cannot use 0 as the octets of a chunk: expected a whole number, 1 or more'],
-  [() => fault.apart('lf' as never), "Cannot use 'lf' as what is sent apart: expected 'crlf', 'terminator', 'lines'"],
+  [
+    () => fault.apart('lf' as never),
+    "Cannot use 'lf' as what is sent apart: expected 'crlf', 'cr-from-lf', 'terminator', 'lines'",
+  ],
   [() => fault.coalesce(1), 'Cannot use 1 as the number of replies in one piece: expected a whole number, 2 or more'],
 ])('refused when the fault is made: $1', (make, message) => {
   expect(make).toThrow(message)

@@ -5,7 +5,7 @@ import { type Locator, type Position, locator } from '../reply/position.ts'
 import type { Situation } from '../handlers/handler.ts'
 import { oneOf, wholeNumber } from './arguments.ts'
 import { type Fault, defineDeliveryFault } from './fault.ts'
-import { type Borders, apartAt, aroundLineEnds, behindLines, every } from './pieces.ts'
+import { type Borders, apartAt, aroundLineEnds, behindLines, every, insideLineEnds } from './pieces.ts'
 
 /** Makes a fault that sends what lies between borders in pieces of its own. */
 function splitting(name: string, args: readonly unknown[], borders: () => Borders): Fault {
@@ -46,17 +46,19 @@ export function chunks(octets: number): Fault {
 }
 
 /**
- * Sends something in pieces of its own: each CRLF (M2), the terminator (M1), or each line (M2, M8).
+ * Sends something in pieces of its own: each CRLF (M2), the terminator (M1), or each line (M2, M8). `cr-from-lf`: the border is inside each
+ * CRLF, where whoever looks for both in one piece finds neither.
  *
  * @throws {Pop3ArgumentError} When it is none of those.
  */
-export function apart(what: 'crlf' | 'terminator' | 'lines'): Fault {
-  oneOf(what, 'what is sent apart', ['crlf', 'terminator', 'lines'])
+export function apart(what: 'crlf' | 'cr-from-lf' | 'terminator' | 'lines'): Fault {
+  oneOf(what, 'what is sent apart', ['crlf', 'cr-from-lf', 'terminator', 'lines'])
   return splitting('apart', [what], () => bordersOf[what]())
 }
 
-const bordersOf: Readonly<Record<'crlf' | 'terminator' | 'lines', () => Borders>> = {
+const bordersOf: Readonly<Record<Parameters<typeof apart>[0], () => Borders>> = {
   crlf: () => aroundLineEnds,
+  'cr-from-lf': () => insideLineEnds,
   lines: () => behindLines,
   terminator() {
     const place = locator('terminator')()
