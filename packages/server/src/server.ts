@@ -95,6 +95,11 @@ export class Pop3Server {
     this.#furnish()
   }
 
+  /** What every random choice derives from. */
+  get seed(): number {
+    return this.#options.seed ?? 1
+  }
+
   /** The server's clock: scripted delays and idle timers run on it. */
   get clock(): ServerClock {
     return this.#clock
@@ -215,7 +220,7 @@ export class Pop3Server {
    * @throws {Pop3PendingFaultsError} When one has not; the message is a table of handlers, expected and actual numbers.
    */
   assertNoPendingFaults(): void {
-    assertNonePending(this.#handlers.list(), this.#options.seed ?? 1)
+    assertNonePending(this.#handlers.list(), this.seed)
   }
 
   /**
@@ -296,14 +301,16 @@ export class Pop3Server {
   #furnish(): void {
     const { maildrops = {}, seed = 1 } = this.#options
     this.#random = seededRandom(seed)
-    this.#sessions = []
+    const records: SessionRecord[] = []
+    const sessions = (name: string): SessionRecord[] => records.filter((record) => record.user === name)
+    this.#sessions = records
     this.#maildrops = new Map(
       Object.entries(maildrops).map(([user, init]) => {
         // A plausible time stamp, as servers that derive unique-ids from one have it.
         const validity = 1_600_000_000 + Math.floor(seededRandom(seed, user)() * 100_000_000)
         const now = (): number => this.#clock.now()
         const { uniqueId } = this.#persona.policies
-        return [user, new Maildrop(user, init, { uniqueId, validity, now })]
+        return [user, new Maildrop(user, init, { uniqueId, validity, now, sessions })]
       }),
     )
   }

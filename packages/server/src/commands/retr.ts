@@ -1,4 +1,5 @@
 /** RETR n, RFC 1939 section 5 (R31). */
+import { bringing } from '../reply/reply.ts'
 import type { CommandDefinition } from './command-definition.ts'
 
 export const retr: CommandDefinition<'number'> = {
@@ -7,6 +8,7 @@ export const retr: CommandDefinition<'number'> = {
   run: (session, number) =>
     session.withContent(number, (entry, { octets, pieces }) => {
       session.retrieve(entry)
-      return session.voice.ok('retr.ok', { number, octets }, { body: pieces })
+      const { uid } = entry.message
+      return bringing(session.voice.ok('retr.ok', { number, octets }, { body: pieces }), { number, uid })
     }),
 }

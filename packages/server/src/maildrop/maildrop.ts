@@ -3,6 +3,7 @@ import { Pop3ArgumentError } from '@pop3kit/codec'
 import { AccessTokens, type AccessTokensInit } from './access-tokens.ts'
 import { Message, type MessageContent, type MessageInit, type MessageRecord } from './message.ts'
 import type { MaildropPolicies, MaildropWindow, UniqueIdFormat } from './policies.ts'
+import type { SessionRecord } from '../record/session-record.ts'
 
 /** What a maildrop is set up with. */
 export interface MaildropInit {
@@ -29,6 +30,8 @@ export interface MaildropEnvironment {
   readonly validity: number
   /** Milliseconds of the server's clock. */
   readonly now: () => number
+  /** The sessions of a user. */
+  readonly sessions: (user: string) => readonly SessionRecord[]
 }
 
 /** The messages of one mailbox. */
@@ -42,6 +45,7 @@ export class Maildrop {
   readonly #init: MaildropInit
   readonly #uniqueId: () => string
   readonly #now: () => number
+  readonly #sessionsOf: (user: string) => readonly SessionRecord[]
   readonly #messages = new Set<Message>()
   readonly #renamers = new WeakMap<Message, object>()
   /** What was retrieved under the policy `hidden` (M39). */
@@ -52,12 +56,13 @@ export class Maildrop {
   #kept: number | undefined
   #lastLogin = -Infinity
 
-  constructor(user: string, init: MaildropInit, { uniqueId, validity, now }: MaildropEnvironment) {
+  constructor(user: string, init: MaildropInit, { uniqueId, validity, now, sessions }: MaildropEnvironment) {
     let serial = 0
     this.user = user
     this.accessTokens = new AccessTokens(init.accessTokens, now)
     this.#init = init
     this.#now = now
+    this.#sessionsOf = sessions
     this.#uniqueId = () => (init.policies?.uniqueId ?? uniqueId)({ serial: ++serial, validity })
     for (const message of init.messages ?? []) this.deliver(message)
   }
@@ -65,6 +70,11 @@ export class Maildrop {
   /** The messages in it now, oldest first. A session works on a snapshot of them, taken at its login. */
   get messages(): readonly Message[] {
     return [...this.#messages]
+  }
+
+  /** The sessions of its user, open and over, the oldest first. */
+  get sessions(): readonly SessionRecord[] {
+    return this.#sessionsOf(this.user)
   }
 
   /** Whether a session holds it, or {@link lock} was called. */

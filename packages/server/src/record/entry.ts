@@ -1,4 +1,5 @@
 /** What is recorded of a session, and told as an event while it happens. */
+import type { RetrievedMessage } from '../reply/delivery.ts'
 
 /** Nothing secret is in an entry: passwords, digests and tokens are `***`. */
 export interface EntryTypes {
@@ -43,6 +44,8 @@ export interface EntryTypes {
   readonly unproved: object
   /** A fault took effect. */
   readonly fault: { readonly name: string }
+  /** A message went out whole: its octets as they lie there, and the terminator (RETR). */
+  readonly retrieved: RetrievedMessage
   /** UPDATE removed these messages for good (RFC 1939 section 6). */
   readonly update: { readonly user: string; readonly removed: readonly string[] }
   /** A handler or a listener threw, or a lazy message could not be read. */

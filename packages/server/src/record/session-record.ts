@@ -1,4 +1,5 @@
 /** The record of one session: what was said, in which pieces, and what was done to it. */
+import type { RetrievedMessage } from '../reply/delivery.ts'
 import type { SessionState } from '../session/session.ts'
 import type { Entry, EntryDetails } from './entry.ts'
 import { transcriptOf } from './transcript.ts'
@@ -55,6 +56,13 @@ export class SessionRecord {
   /** The command lines as they were typed, passwords and digests as `***`. */
   get commands(): readonly string[] {
     return this.#entries.flatMap((entry) => (entry.type === 'command' ? [entry.line] : []))
+  }
+
+  /** The messages that went out whole, in the order of their RETR; one that was retrieved twice is in it twice. */
+  get retrieved(): readonly RetrievedMessage[] {
+    return this.#entries.flatMap((entry) =>
+      entry.type === 'retrieved' ? [{ number: entry.number, uid: entry.uid }] : [],
+    )
   }
 
   /** The unique-ids of the messages that its QUIT removed for good. */

@@ -3,6 +3,14 @@
 /** Which part of a reply octets belong to. */
 export type WirePart = 'status' | 'body' | 'terminator'
 
+/** A message that RETR brings. */
+export interface RetrievedMessage {
+  /** Its number in the session, from 1. */
+  readonly number: number
+  /** Its unique-id. */
+  readonly uid: string
+}
+
 /** One step of a delivery. */
 export type Step =
   /** Octets go out. Writes that follow each other leave in one piece. */
@@ -23,6 +31,8 @@ export type Step =
   | { readonly type: 'stall' }
   /** Changes nothing on the wire: the transcript says that a fault took effect here. */
   | { readonly type: 'fault'; readonly name: string }
+  /** Changes nothing on the wire: here a message has gone out whole. */
+  | ({ readonly type: 'retrieved' } & RetrievedMessage)
 
 /** The steps of a delivery, in order. */
 export type Steps = Iterable<Step> | AsyncIterable<Step>

@@ -2,6 +2,7 @@
 import { DotStuffer, TERMINATOR, encodeLatin1, encodeText } from '@pop3kit/codec'
 import type { Reply, ReplyBody } from './reply.ts'
 import type { Step, Steps, WirePart } from './delivery.ts'
+import { Wholeness } from './wholeness.ts'
 
 const write = (part: WirePart, octets: Uint8Array): Step => ({ type: 'write', part, octets })
 
@@ -52,5 +53,9 @@ function honestSteps(reply: Reply): Steps {
 
 /** The steps of a reply, as its handlers and faults want them. */
 export function encodeReply(reply: Reply): Steps {
-  return reply.delivery.reduce<Steps>((steps, transform) => transform(steps), honestSteps(reply))
+  const { message, delivery } = reply
+  const encode = (honest: Steps): Steps => delivery.reduce<Steps>((steps, transform) => transform(steps), honest)
+  if (message === undefined) return encode(honestSteps(reply))
+  const wholeness = new Wholeness()
+  return wholeness.sent(encode(wholeness.meant(honestSteps(reply))), { type: 'retrieved', ...message })
 }

@@ -1,6 +1,6 @@
 /** A reply as a value: nothing of it is on the wire yet (RFC 1939 section 3). */
 import { encodeText } from '@pop3kit/codec'
-import type { DeliveryTransform, Step } from './delivery.ts'
+import type { DeliveryTransform, RetrievedMessage, Step } from './delivery.ts'
 
 /** The content of a multi-line reply, opened anew each time: CRLF line ends, no dot-stuffing, no terminator. */
 export type ReplyBody = () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
@@ -17,6 +17,8 @@ export interface Reply {
   readonly text: string
   /** What follows the status line of a multi-line reply. */
   readonly body: ReplyBody | undefined
+  /** The message that it brings whole: that of RETR. */
+  readonly message: RetrievedMessage | undefined
   /** How the text is octets. */
   readonly charset: 'utf-8' | 'latin-1'
   /** What changes its way to the wire, in the order of application. Without any it is delivered in one write. */
@@ -57,6 +59,7 @@ function make(status: string, text: string, { code, charset = 'utf-8', lines, bo
     code,
     text,
     body: body ?? (lines === undefined ? undefined : () => encodeLines(lines)),
+    message: undefined,
     charset,
     delivery: [],
   }
@@ -65,6 +68,11 @@ function make(status: string, text: string, { code, charset = 'utf-8', lines, bo
 /** The same reply, taking another way to the wire. */
 export function deliverThrough(reply: Reply, transform: DeliveryTransform): Reply {
   return { ...reply, delivery: [...reply.delivery, transform] }
+}
+
+/** The same reply, bringing a message whole. */
+export function bringing(reply: Reply, { number, uid }: RetrievedMessage): Reply {
+  return { ...reply, message: { number, uid } }
 }
 
 /** The same reply, and these steps before it. */

@@ -1,6 +1,7 @@
 /** Carries out the steps of a delivery on a wire. */
 import { concatOctets } from '@pop3kit/codec'
 import type { Timekeeper } from '../clock.ts'
+import type { EntryDetails } from '../record/entry.ts'
 import type { SessionRecord } from '../record/session-record.ts'
 import type { Step, Steps } from '../reply/delivery.ts'
 import type { Wire } from './wire.ts'
@@ -70,12 +71,12 @@ export async function deliver(
     record.sent(octets)
     return wire.write(octets)
   })
-  // A fault inside a piece does not break it in two: it is told behind it.
-  let faults: string[] = []
+  // What is only told does not break a piece in two: it is told behind it.
+  let untold: EntryDetails[] = []
   const flush = async (): Promise<void> => {
     await pieces.flush()
-    for (const name of faults) record.add({ type: 'fault', name })
-    faults = []
+    for (const entry of untold) record.add(entry)
+    untold = []
   }
   for await (const step of steps) {
     if (!wire.isWritable) return 'gone'
@@ -83,8 +84,8 @@ export async function deliver(
       await pieces.write(step.octets)
       continue
     }
-    if (step.type === 'fault') {
-      faults.push(step.name)
+    if (step.type === 'fault' || step.type === 'retrieved') {
+      untold.push(step)
       if (pieces.isEmpty) await flush()
       continue
     }
