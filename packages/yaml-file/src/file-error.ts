@@ -24,6 +24,8 @@ export interface FileErrorInit extends Problem {
   readonly file: string
   /** The place in it, if the problem is one. */
   readonly position?: FilePosition | undefined
+  /** What else is wrong with the same file. */
+  readonly further?: readonly FileError[] | undefined
 }
 
 /** What cannot be loaded. Each package has a class of its own, with a name and a code. */
@@ -36,17 +38,23 @@ export abstract class FileError extends Error {
   readonly line: number | undefined
   /** The column in that line, from 1. */
   readonly column: number | undefined
+  /** What is there, in words. */
+  readonly problem: string
   /** What was expected instead, in words. */
   readonly expected: string
+  /** What else is wrong with the same file, in the order in which it was found. */
+  readonly further: readonly FileError[]
 
   /** Made by what loads the file. */
-  constructor({ file, position, problem, expected, cause }: FileErrorInit) {
+  constructor({ file, position, problem, expected, cause, further = [] }: FileErrorInit) {
     const place = position === undefined ? '' : `line ${position.line}, column ${position.column}: `
     super(`Cannot load "${file}": ${place}${problem}; expected ${expected}`, cause === undefined ? {} : { cause })
     this.file = file
     this.line = position?.line
     this.column = position?.column
+    this.problem = problem
     this.expected = expected
+    this.further = further
   }
 }
 

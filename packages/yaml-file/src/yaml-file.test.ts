@@ -64,3 +64,20 @@ test('an error can be about a value, about a key, or about what is nearest to it
   expect(file.errorOfKey(['friends'], problem)).toMatchObject({ line: 2, column: 1 })
   expect(file.error(['friends', 0, 'name'], problem)).toMatchObject({ line: 2, column: 11 })
 })
+
+test('an error tells what else is wrong with the file', () => {
+  const problemsOf = (text: string): unknown => {
+    try {
+      return read(text)
+    } catch (error) {
+      const { problem, further } = error as FileError
+      return [problem, ...further.map(({ line, problem }) => [line, problem])]
+    }
+  }
+  expect(problemsOf('name: 5\nfriends:\n  - ""\n  - Alice\n  - 5')).toEqual([
+    'name is a number',
+    [3, 'friends[0] is a string'],
+    [5, 'friends[2] is a number'],
+  ])
+  expect(problemsOf('name: *cat\nfriends: [*cat]')).toEqual(['this is an alias', [2, 'this is an alias']])
+})

@@ -34,9 +34,16 @@ export class YamlFile<Content> {
   constructor(init: YamlFileInit<Content>) {
     this.#init = init
     this.#document = parseDocument(init.text, { lineCounter: this.#lines, prettyErrors: false })
-    this.#refuseBadYaml()
-    const parsed = v.safeParse(init.schema, this.#document.toJS(), { abortEarly: true })
-    if (!parsed.success) throw this.#issueError(parsed.issues[0])
+    const [badYaml, ...moreBadYaml] = this.#badYaml()
+    if (badYaml !== undefined) throw this.#refusal(badYaml, moreBadYaml)
+    const parsed = v.safeParse(init.schema, this.#document.toJS())
+    if (!parsed.success) {
+      const [issue, ...more] = parsed.issues
+      throw this.#refusal(
+        this.#refused(issue),
+        more.map((issue) => this.#refused(issue)),
+      )
+    }
     this.content = parsed.output
   }
 
@@ -50,36 +57,46 @@ export class YamlFile<Content> {
     return this.#errorAt(this.#offsetOfKey(path) ?? this.#offsetOf(path), problem)
   }
 
-  #refuseBadYaml(): void {
+  /** The first of what is refused; the others go with it. */
+  #refusal(first: FileErrorInit, others: readonly FileErrorInit[]): FileError {
+    const { FileError } = this.#init
+    return new FileError({ ...first, further: others.map((init) => new FileError(init)) })
+  }
+
+  #badYaml(): FileErrorInit[] {
     // A warning counts too: "password: !secret" is one, and the password then empty.
-    const [wrong] = [...this.#document.errors, ...this.#document.warnings]
-    if (wrong !== undefined) {
+    const refused = [...this.#document.errors, ...this.#document.warnings].map(({ message, pos }) =>
       // What the parser quotes after a colon may be a password.
-      const problem = wrong.message.replace(/[:;] .*/s, '')
-      throw this.#errorAt(wrong.pos[0], { problem, expected: 'YAML 1.2 or JSON' })
-    }
+      this.#refusedAt(pos[0], { problem: message.replace(/[:;] .*/s, ''), expected: 'YAML 1.2 or JSON' }),
+    )
     visit(this.#document, {
       Alias: (_key, { range }) => {
         const expected = 'a value, in quotes if it begins with "*"'
-        throw this.#errorAt(range?.[0] ?? 0, { problem: 'this is an alias', expected })
+        refused.push(this.#refusedAt(range?.[0] ?? 0, { problem: 'this is an alias', expected }))
       },
     })
+    return refused
   }
 
-  #issueError(issue: v.BaseIssue<unknown>): FileError {
+  #refused(issue: v.BaseIssue<unknown>): FileErrorInit {
     const path = (issue.path ?? []).map(({ key }) => key)
     const expected = issue.message
     if (issue.path?.at(-1)?.origin !== 'key') {
-      return this.error(path, { problem: `${this.#named(path)} is ${this.#init.told(issue)}`, expected })
+      const problem = `${this.#named(path)} is ${this.#init.told(issue)}`
+      return this.#refusedAt(this.#offsetOf(path), { problem, expected })
     }
     const key = String(path.at(-1))
     const isMissing = issue.type === 'strict_object' && issue.expected !== 'never'
     const problem = isMissing ? `the key "${key}" is missing` : `unknown key "${key}"`
-    return this.errorOfKey(path, { problem, expected })
+    return this.#refusedAt(this.#offsetOfKey(path) ?? this.#offsetOf(path), { problem, expected })
   }
 
   #errorAt(offset: number, problem: Problem): FileError {
-    return new this.#init.FileError({ file: this.#init.file, position: this.#position(offset), ...problem })
+    return new this.#init.FileError(this.#refusedAt(offset, problem))
+  }
+
+  #refusedAt(offset: number, problem: Problem): FileErrorInit {
+    return { file: this.#init.file, position: this.#position(offset), ...problem }
   }
 
   #position(offset: number): FilePosition {
