@@ -37,6 +37,7 @@ export async function pageWithCatalogue(page: string, root: string): Promise<str
   const folder = join(root, 'fixtures/scenarios')
   const rows = await Promise.all(
     readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
       .toSorted()
       .map((file) => rowOf(folder, file)),
   )

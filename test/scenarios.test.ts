@@ -7,7 +7,9 @@ import { conversations } from './scenarios/index.ts'
 import { type Conversation, Peer, type Step, alice } from './scenarios/peer.ts'
 
 const folder = new URL('../fixtures/scenarios/', import.meta.url)
-const files = readdirSync(folder).toSorted()
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .toSorted()
 const numberOf = (file: string): number => Number(/^m(\d\d)-[a-z\d-]+\.yaml$/.exec(file)?.[1])
 const catalogued = Array.from({ length: 74 }, (_, index) => index + 1)
 
