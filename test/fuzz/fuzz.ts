@@ -4,10 +4,10 @@
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { type Failure, type Place, campaign, replay } from './campaign.ts'
-import { catchStrays } from './examine.ts'
 import { handles, heap } from '../resources.ts'
-import { strike } from './stage.ts'
+import { type Failure, type Place, type Subject, campaign, replay } from './campaign.ts'
+import { server } from './server/index.ts'
+import { catchStrays } from './strays.ts'
 
 const { values } = parseArgs({
   options: {
@@ -26,53 +26,57 @@ const growth = 32
 
 function show({ place, shrunk, problems }: Failure): void {
   console.log(problems.join('\n'))
-  console.log(`persona ${shrunk.persona}, case ${place.path.split(':', 1)[0]} of seed ${place.seed}, shrunk:`)
-  for (const step of shrunk.steps) console.log(`  ${JSON.stringify(step)}`)
-  console.log(`  leaves: ${shrunk.leaves.join(', ')}; faults: ${JSON.stringify(shrunk.faults)}; probe: ${shrunk.probe}`)
+  console.log(`Case ${place.path.split(':', 1)[0]} of seed ${place.seed}, shrunk:`)
+  for (const line of shrunk) console.log(`  ${line}`)
   console.log(`Again: pnpm fuzz --seed ${place.seed} --share ${place.share} --path ${place.path}`)
 }
 
 /** Says whether all went well. */
-async function run(count: number): Promise<boolean> {
+async function run<Case>(subject: Subject<Case>, wanted: number): Promise<boolean> {
   console.log(
     `Seed ${seed}; Node ${process.version} on ${availableParallelism()} of ${cpus()[0]?.model ?? 'a processor'}`,
   )
   const begin = performance.now()
   const seconds = (): string => `${((performance.now() - begin) / 1000).toFixed(0)} s`
   let early: number | undefined
-  let streams = 0
+  let played = 0
   let told = 0
-  for await (const round of campaign({ seed, count })) {
-    streams = round.streams
-    if (round.failure !== undefined) {
-      show(round.failure)
+  for await (const { count, failure } of campaign(subject, { seed, count: wanted })) {
+    played = count
+    if (failure !== undefined) {
+      show(failure)
       return false
     }
-    if (early === undefined && streams >= count / 10) early = heap()
-    if (streams - told >= 50_000) {
-      told = streams
-      console.log(`${streams} streams in ${seconds()}`)
+    if (early === undefined && count >= wanted / 10) early = await heap()
+    if (count - told >= 50_000) {
+      told = count
+      console.log(`${count} ${subject.counted} in ${seconds()}`)
     }
     if (performance.now() > deadline) break
   }
-  const late = heap()
+  const late = await heap()
   const grown = late - (early ?? late)
   console.log(
-    `${streams} streams in ${seconds()}; the heap has grown by ${grown.toFixed(1)} MB to ${late.toFixed(1)} MB`,
+    `${played} ${subject.counted} in ${seconds()}; the heap has grown by ${grown.toFixed(1)} MB to ${late.toFixed(1)} MB`,
   )
   return grown <= growth
 }
 
 /** Says whether a case goes well now. */
-async function again(place: Place): Promise<boolean> {
-  const failure = await replay(place)
+async function again<Case>(subject: Subject<Case>, place: Place): Promise<boolean> {
+  const failure = await replay(subject, place)
   if (failure !== undefined) show(failure)
   return failure === undefined
 }
 
-const { count, share, path } = values
+/** Says whether all that was asked for goes well. */
+async function fuzz<Case>(subject: Subject<Case>): Promise<boolean> {
+  const { count, share, path } = values
+  const isWell = path === undefined ? run(subject, Number(count)) : again(subject, { seed, share: Number(share), path })
+  return isWell.finally(subject.strike)
+}
+
 catchStrays()
-const isWell = path === undefined ? await run(Number(count)) : await again({ seed, share: Number(share), path })
-await strike()
+const isWell = await fuzz(server)
 console.log(`Handles that are left: ${handles()}`)
 process.exitCode = isWell ? 0 : 1

@@ -22,7 +22,7 @@ const { values } = parseArgs({
 /** What is held when the sockets that are closed are gone. */
 async function held(): Promise<string> {
   await setTimeout(500)
-  return `heap ${heap().toFixed(1)} MB, ${descriptors()} descriptors, handles: ${handles()}`
+  return `heap ${(await heap()).toFixed(1)} MB, ${descriptors()} descriptors, handles: ${handles()}`
 }
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`

@@ -1,6 +1,6 @@
 /** As many honest clients at once as a server takes: what they hear shows that nothing is left of those before them. */
 import type { Pop3Server } from '@pop3kit/server'
-import { passwords } from './maildrops.ts'
+import { passwords } from '../maildrops.ts'
 import { Peer, until } from './peer.ts'
 
 /** Users whose maildrops one session holds. */

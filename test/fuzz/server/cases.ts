@@ -3,7 +3,7 @@ import { personaNames } from '@pop3kit/server'
 import * as fc from 'fast-check'
 import { type Case, type Leave, type Step, type Way, clients } from './case.ts'
 import { faultyVerbs, utterance } from './lines.ts'
-import { kinds, users } from './maildrops.ts'
+import { kinds, users } from '../maildrops.ts'
 
 const client: fc.Arbitrary<number> = fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 1, ...Array(clients).keys())
 const user: fc.Arbitrary<string> = fc.constantFrom(...users)

@@ -3,7 +3,7 @@ import { type PersonaName, type Pop3Server, fault, pop3, setupPop3Server } from 
 import { setImmediate } from 'node:timers/promises'
 import { countAlarms } from './alarms.ts'
 import type { Misbehaviour } from './case.ts'
-import { maildrops } from './maildrops.ts'
+import { maildrops } from '../maildrops.ts'
 import { Peer } from './peer.ts'
 import { crowd, probe } from './probe.ts'
 
@@ -26,7 +26,8 @@ export async function stageOf(persona: PersonaName): Promise<Stage> {
   await server.listen()
   await server.listen({ tls: 'implicit' })
   // The first handshake makes the certificate, which takes time of the computer's.
-  await (await Peer.open(server, 'tls')).closed()
+  const first = await Peer.open(server, 'tls')
+  first.destroy()
   const lineEnd = await lineEndOf(server)
   await server.reset()
   const stage = { server, alarms: countAlarms(server), untouched: await probe(server), lineEnd }
@@ -47,8 +48,8 @@ async function lineEndOf(server: Pop3Server): Promise<RegExp> {
 export async function strike(): Promise<void> {
   for (const { server } of stages.values()) await server.close()
   stages.clear()
-  // The handles of the listening sockets are closed by then.
-  await setImmediate()
+  // The handles of the listening sockets are closed some turns of the event loop later.
+  for (let turns = 0; turns < 3; turns += 1) await setImmediate()
 }
 
 const faults = {

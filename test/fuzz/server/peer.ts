@@ -1,6 +1,5 @@
 /** A client that says what it is told to, hears everything, and understands nothing. */
 import type { Duration, Pop3Server } from '@pop3kit/server'
-import { once } from 'node:events'
 import { type Socket, connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
@@ -95,9 +94,10 @@ export class Peer {
     else this.#stream.destroy()
   }
 
-  async closed(): Promise<void> {
+  /** Lets go of everything. */
+  destroy(): void {
     this.#stream.destroy()
-    if (!this.#clear.closed) await once(this.#clear, 'close')
+    this.#clear.destroy()
   }
 
   #attend(stream: Duplex): void {

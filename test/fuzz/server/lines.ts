@@ -1,7 +1,7 @@
 /** What clients say: lawful commands, and everything that is nearly one. */
 import { encodeBase64, encodeText, formatOauthBearer, formatPlain, formatXoauth2 } from '@pop3kit/codec'
 import * as fc from 'fast-check'
-import { accessToken, passwords } from './maildrops.ts'
+import { accessToken, passwords } from '../maildrops.ts'
 
 const verbs: readonly string[] = [
   ...'USER,PASS,APOP,AUTH,STLS,UTF8,LANG,CAPA,STAT,LIST,UIDL,RETR,TOP,DELE,NOOP,RSET,LAST,QUIT'.split(','),
@@ -51,16 +51,16 @@ const long: fc.Arbitrary<string> = fc
 
 /** One line, its end not counted. */
 const line: fc.Arbitrary<string> = fc.oneof(
-  { weight: 8, arbitrary: listed(logins) },
+  { weight: 4, arbitrary: listed(logins) },
   {
-    weight: 14,
+    weight: 16,
     arbitrary: fc
       .tuple(listed(['RETR', 'DELE', 'TOP', 'LIST', 'UIDL', 'RETR']), listed(numbers))
       .map(([verb, number]) => (verb === 'TOP' ? `TOP ${number} 1` : `${verb} ${number}`)),
   },
   { weight: 8, arbitrary: listed(['STAT', 'LIST', 'UIDL', 'NOOP', 'RSET', 'CAPA', 'LAST', 'LANG', 'UTF8', 'AUTH']) },
   { weight: 5, arbitrary: fc.tuple(listed(verbs), listed(words)).map((both) => both.join(' ')) },
-  { weight: 5, arbitrary: listed(exchanges) },
+  { weight: 7, arbitrary: listed(exchanges) },
   { weight: 1, arbitrary: listed(['QUIT', 'STLS', 'USER bob', 'PASS wrong', 'APOP carol 0123456789abcdef']) },
   { weight: 1, arbitrary: long },
   { weight: 2, arbitrary: octets },
@@ -85,9 +85,13 @@ const slipped: fc.Arbitrary<string> = fc
   .tuple(lines, fc.nat({ max: 60 }), fc.nat({ max: 3 }), listed(slips))
   .map(([text, at, length, slip]) => text.slice(0, at) + slip + text.slice(at + length))
 
-/** What a client says in one go: some lines, or what became of them. */
+/** Ways in that need no challenge. */
+const entrances: readonly string[] = [...logins, `AUTH PLAIN ${plain}`, `AUTH XOAUTH2 ${xoauth2}`, login]
+
+/** What a client says in one go: some lines, perhaps behind a login, or what became of them. */
 export const utterance: fc.Arbitrary<string> = fc.oneof(
-  { weight: 6, arbitrary: lines },
+  { weight: 3, arbitrary: lines },
+  { weight: 3, arbitrary: fc.tuple(listed(entrances), lines).map((both) => both.join('\r\n')) },
   { weight: 1, arbitrary: slipped },
 )
 

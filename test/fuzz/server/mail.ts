@@ -1,6 +1,6 @@
 /** What was put into the maildrops and taken out of them in a case, by hand: the truth that the server is held against. */
 import type { Pop3Server } from '@pop3kit/server'
-import { initial, letter, users } from './maildrops.ts'
+import { initial, letter, users } from '../maildrops.ts'
 
 /** The mail of one user. */
 export interface Box {

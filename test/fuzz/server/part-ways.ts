@@ -38,6 +38,7 @@ export async function partWays(
   // A server that has closed waits a little for the client to follow.
   for (const { peer } of ways) peer.end()
   await server.clock.advance(0)
+  for (const { peer } of ways) peer.destroy()
   return problems
 }
 
