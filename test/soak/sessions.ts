@@ -26,8 +26,16 @@ export interface SoakReport {
 const users = Array.from({ length: 50 }, (_, number) => `user${number}`)
 
 /** Serves so many sessions; whoever calls it may look at the process before and behind it. */
-export async function soak({ sessions, atOnce, seed }: SoakOptions): Promise<SoakReport> {
-  await using server = setupPop3Server({ maildrops: Object.fromEntries(users.map((user) => [user, { password }])) })
+export async function soak(options: SoakOptions): Promise<SoakReport> {
+  const server = setupPop3Server({ maildrops: Object.fromEntries(users.map((user) => [user, { password }])) })
+  try {
+    return await serveAll(server, options)
+  } finally {
+    await server.close()
+  }
+}
+
+async function serveAll(server: Pop3Server, { sessions, atOnce, seed }: SoakOptions): Promise<SoakReport> {
   await server.listen()
   await server.listen({ tls: 'implicit' })
   const ca = await server.certificateAuthority()
