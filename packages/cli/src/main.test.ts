@@ -141,7 +141,7 @@ test('a busy port is one line and status 2', async () => {
 test.each([
   [
     ['serve', '--mailbox', 'no/such/folder'],
-    'Cannot load "no/such/folder": it does not exist; expected a folder of .eml files',
+    'Cannot load "no/such/folder": it does not exist; expected a folder, an .eml file or an mbox',
   ],
   [
     ['serve', '--persona', 'postfix'],

@@ -1,5 +1,11 @@
-/** The one error of this package: a mailbox cannot be loaded. It says where, what is there and what was expected. */
-import { FileError } from '@pop3kit/yaml-file'
+/** The error of what cannot be loaded. It says where, what is there and what was expected. */
+import { FileError, type FileErrorInit } from '@pop3kit/yaml-file'
+
+/** What a {@link MailboxError} is made of. */
+export interface MailboxErrorInit extends FileErrorInit {
+  /** The place in the file, in octets from 0. */
+  readonly offset?: number | undefined
+}
 
 /**
  * A folder, a manifest or a message that cannot be loaded. The message never holds a password or a secret.
@@ -12,7 +18,7 @@ import { FileError } from '@pop3kit/yaml-file'
  * const error: unknown = await loadMailbox('no/such/folder').catch((reason: unknown) => reason)
  * assert(error instanceof MailboxError)
  * assert.equal(error.code, 'MAILBOX')
- * assert.equal(error.message, 'Cannot load "no/such/folder": it does not exist; expected a folder of .eml files')
+ * assert.equal(error.message, 'Cannot load "no/such/folder": it does not exist; expected a folder, an .eml file or an mbox')
  * ```
  */
 export class MailboxError extends FileError {
@@ -23,4 +29,12 @@ export class MailboxError extends FileError {
 
   /** Always `'MAILBOX'`. */
   readonly code = 'MAILBOX'
+  /** The place in an mbox or a message, in octets from 0; `undefined` when the problem is not a place in one. */
+  readonly offset: number | undefined
+
+  /** Made by what loads the file. */
+  constructor(init: MailboxErrorInit) {
+    super(init)
+    this.offset = init.offset
+  }
 }

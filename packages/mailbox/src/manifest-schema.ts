@@ -7,6 +7,8 @@ export interface ManifestMessage {
   readonly file: string
   /** The unique-id (RFC 1939 section 7, R36). */
   readonly uid?: string
+  /** When it was delivered, in milliseconds since the epoch. */
+  readonly date?: number
   /** Octets in all: as many "x" are added to the file. A big message needs no big file. */
   readonly padTo?: number
 }
@@ -34,11 +36,27 @@ const text = v.string('text, in quotes where YAML takes it for something else')
 const file = v.string('the name of a file in the folder')
 const octets = 'a whole number of octets'
 
-const message = mapping('a mapping with the key file and, if wanted, uid and padTo', {
+const moment = 'a date with time and zone, such as 2026-11-03T10:15:00Z'
+
+function isMoment(written: string): boolean {
+  // Date.parse takes the 31st of February for the 3rd of March.
+  const day = written.slice(0, 10)
+  return !Number.isNaN(Date.parse(written)) && new Date(day).toISOString().startsWith(day)
+}
+
+const date = v.pipe(
+  v.string(moment),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/, moment),
+  v.check(isMoment, moment),
+  v.transform((written) => Date.parse(written)),
+)
+
+const message = mapping('a mapping with the key file and, if wanted, uid, date and padTo', {
   file,
   uid: v.exactOptional(
     v.pipe(text, v.regex(/^[\x21-\x7E]{1,70}$/, '1 to 70 octets from 0x21 to 0x7E (RFC 1939 section 7)')),
   ),
+  date: v.exactOptional(date),
   padTo: v.exactOptional(v.pipe(v.number(octets), v.integer(octets), v.minValue(0, octets))),
 })
 

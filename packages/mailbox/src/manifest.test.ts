@@ -72,17 +72,17 @@ const refused: ReadonlyArray<[why: string, manifest: string, message: string]> =
   [
     'an unknown key of a message',
     '{"messages": [{"file": "1.eml", "uidl": "x"}]}',
-    'line 1, column 33: unknown key "uidl"; expected a mapping with the key file and, if wanted, uid and padTo',
+    'line 1, column 33: unknown key "uidl"; expected a mapping with the key file and, if wanted, uid, date and padTo',
   ],
   [
     'a message without a file',
     'messages:\n  - uid: x',
-    'line 2, column 5: the key "file" is missing; expected a mapping with the key file and, if wanted, uid and padTo',
+    'line 2, column 5: the key "file" is missing; expected a mapping with the key file and, if wanted, uid, date and padTo',
   ],
   [
     'a number for a message',
     'messages: [1]',
-    'line 1, column 12: messages[0] is a number; expected a mapping with the key file and, if wanted, uid and padTo',
+    'line 1, column 12: messages[0] is a number; expected a mapping with the key file and, if wanted, uid, date and padTo',
   ],
   [
     'text for messages',
@@ -108,6 +108,21 @@ const refused: ReadonlyArray<[why: string, manifest: string, message: string]> =
     'a fraction for a size',
     'messages: [{ file: 1.eml, padTo: 1.5 }]',
     'line 1, column 34: messages[0].padTo is a number; expected a whole number of octets',
+  ],
+  [
+    'a date without a zone',
+    'messages: [{ file: 1.eml, date: 2026-11-03T10:15:00 }]',
+    'line 1, column 33: messages[0].date is "2026-11-03T10:15:00"; expected a date with time and zone, such as 2026-11-03T10:15:00Z',
+  ],
+  [
+    'a day that never comes',
+    'messages: [{ file: 1.eml, date: 2026-02-31T10:15:00Z }]',
+    'line 1, column 33: messages[0].date is "2026-02-31T10:15:00Z"; expected a date with time and zone, such as 2026-11-03T10:15:00Z',
+  ],
+  [
+    'an hour that never comes',
+    'messages: [{ file: 1.eml, date: 2026-02-01T25:15:00Z }]',
+    'line 1, column 33: messages[0].date is "2026-02-01T25:15:00Z"; expected a date with time and zone, such as 2026-11-03T10:15:00Z',
   ],
   [
     'a mapping for a size',

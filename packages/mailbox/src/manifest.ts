@@ -12,9 +12,9 @@ export class ManifestFile extends YamlFile<Manifest> {
   }
 }
 
-/** Only a unique-id is matched by a pattern; any other text may be a password. */
+/** Only unique-ids and dates are more than text; any other text may be a password. */
 function told({ type, input }: BaseIssue<unknown>): string {
-  return type === 'regex' ? JSON.stringify(input) : kindOf(input)
+  return type === 'regex' || type === 'check' ? JSON.stringify(input) : kindOf(input)
 }
 
 const kinds: Record<string, string> = { string: 'text', number: 'a number', boolean: 'true or false' }
