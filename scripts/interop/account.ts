@@ -1,7 +1,7 @@
 /** The mailboxes of the trials, and who may have them. */
 import { edgeCasesMailbox, walkthroughMailbox, type MailboxMessage } from '@pop3kit/mailbox'
 import type { MaildropInit } from '@pop3kit/server'
-import type { Login } from './client.ts'
+import type { Login } from '../clients/client.ts'
 
 export const mailboxNames = ['walk-through', 'edge cases'] as const
 export type MailboxName = (typeof mailboxNames)[number]

@@ -1,16 +1,16 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { attempt, type Result } from './attempt.ts'
-import type { Client } from './client.ts'
-import { numberedFiles } from './delivered.ts'
-import { argumentsOf } from './program.ts'
+import type { InteropClient } from '../clients/client.ts'
+import { numberedFiles } from '../clients/delivered.ts'
+import { argumentsOf } from '../clients/program.ts'
 import type { Trial } from './trial.ts'
 
 const program = join(import.meta.dirname, 'testing/fetch-with-misdeeds.ts')
 
 /** Tries a client that does everything right, or all but one thing. */
-function attemptWith(misdeed: string, trial: Partial<Trial> = {}, avoids?: Client['avoids']): Promise<Result> {
-  const client: Client = {
+function attemptWith(misdeed: string, trial: Partial<Trial> = {}, avoids?: InteropClient['avoids']): Promise<Result> {
+  const client: InteropClient = {
     name: 'the client of this test',
     packages: [],
     version: ['node', '--version'],

@@ -3,10 +3,10 @@ import { setupPop3Server, type Pop3Server } from '@pop3kit/server'
 import { inTemporaryFolder } from '../lib/pack.ts'
 import { accountOf, nameOf, secretFor } from './account.ts'
 import { allSessionsOver, conversationOf, loginOf } from './aftermath.ts'
-import { authority, certificate, key } from './client.ts'
+import { authority, certificate, key, type InteropClient } from '../clients/client.ts'
 import { compare } from './comparison.ts'
-import type { Presence } from './presence.ts'
-import { prepare } from './run.ts'
+import type { Presence } from '../clients/presence.ts'
+import { prepare } from '../clients/run.ts'
 import type { Trial } from './trial.ts'
 
 export interface Result {
@@ -25,7 +25,7 @@ export interface Result {
 const patience = 60_000
 const longPatience = 300_000
 
-export async function attempt(presence: Presence, trial: Trial): Promise<Result> {
+export async function attempt(presence: Presence<InteropClient>, trial: Trial): Promise<Result> {
   const { client } = presence
   const { mailbox, encryption, keep, login, whole } = trial
   const { user, password, messages: all } = await accountOf(mailbox)
@@ -43,10 +43,11 @@ export async function attempt(presence: Presence, trial: Trial): Promise<Result>
 
     return await inTemporaryFolder(async (folder) => {
       const errand = { host: 'localhost', port, user, password, count, encryption, login, keep, folder }
-      const run = prepare(presence, errand, files, whole ? longPatience : patience)
+      const run = prepare(presence, errand, files)
+      const timeout = whole ? longPatience : patience
       const problems: string[] = []
       const runAndListen = async (): Promise<string[]> => {
-        const { ok, transcript } = await run()
+        const { ok, transcript } = await run({ timeout })
         await allSessionsOver(server)
         if (!ok) problems.push(`The client failed:\n${transcript}`)
         return client.delivered(folder)

@@ -2,7 +2,7 @@
 import { canonical, decodeLatin1 } from '@pop3kit/codec'
 import type { MailboxMessage } from '@pop3kit/mailbox'
 import { nameOf } from './account.ts'
-import type { Client, Encryption } from './client.ts'
+import type { Client, Encryption } from '../clients/client.ts'
 
 export interface Comparison {
   readonly problems: readonly string[]

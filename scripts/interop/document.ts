@@ -1,5 +1,5 @@
 /** docs/interop.md, written from the rows of the table and from what is known of the clients. */
-import { encryptions, ways, type Client } from './client.ts'
+import { encryptions, ways, type InteropClient } from '../clients/client.ts'
 import { columns, differences, type Row } from './row.ts'
 
 const introduction = `# Real clients
@@ -16,7 +16,7 @@ const legend = `- **in clear, STLS, implicit TLS**: the login that the client ch
 - **deletes, keeps**: after QUIT the maildrop was empty, or nothing was missing from it.
 - **fetches again**: whether a second run takes what the first one has left on the server.`
 
-export function documentOf(clients: readonly Client[], rows: ReadonlyMap<string, Row>): string {
+export function documentOf(clients: readonly InteropClient[], rows: ReadonlyMap<string, Row>): string {
   const seen = clients.flatMap(({ name }) => rows.get(name) ?? [])
   return [introduction, table(seen), legend, '## What each client does', ...clients.map(noteOn)].join('\n\n') + '\n'
 }
@@ -83,7 +83,7 @@ function table(rows: readonly Row[]): string {
   ].join('\n')
 }
 
-function noteOn({ name, changes, alters = [], avoids, cannot = {} }: Client): string {
+function noteOn({ name, changes, alters = [], avoids, cannot = {} }: InteropClient): string {
   const code = (names: readonly string[]): string => names.map((word) => `\`${word}\``).join(', ')
   return [
     `### ${name}\n`,

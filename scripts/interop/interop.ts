@@ -9,10 +9,10 @@ import { concurrently, conclude } from '../lib/command.ts'
 import { combineReports, fail, pass, skip, writeReport, type Report } from '../lib/report.ts'
 import { workspace } from '../lib/workspace.ts'
 import { attempt } from './attempt.ts'
-import { ways } from './client.ts'
+import { ways, type InteropClient } from '../clients/client.ts'
 import { clientNamed, clients } from './clients.ts'
 import { disagreements, documentOf, rowsIn } from './document.ts'
-import { find, type Presence } from './presence.ts'
+import { find, type Presence } from '../clients/presence.ts'
 import { rowOf, type Row } from './row.ts'
 import { titleOf, trialsOf } from './trial.ts'
 
@@ -29,7 +29,7 @@ const { values, positionals: names } = parseArgs({
   allowPositionals: true,
 })
 const wanted = names.length === 0 ? clients : names.map(clientNamed)
-const presences: Presence[] = []
+const presences: Presence<InteropClient>[] = []
 for (const client of wanted) {
   const { presence, reason = '' } = await find(client)
   if (presence !== undefined) presences.push(presence)

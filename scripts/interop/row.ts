@@ -1,6 +1,6 @@
 /** What was seen of a client, as a row of the table in docs/interop.md. */
-import { encryptions, ways } from './client.ts'
-import type { Presence } from './presence.ts'
+import { encryptions, ways, type InteropClient } from '../clients/client.ts'
+import type { Presence } from '../clients/presence.ts'
 import type { MailboxName } from './account.ts'
 import type { Result } from './attempt.ts'
 
@@ -19,7 +19,7 @@ export const columns = [
 /** Cells by column. What was not tried has none. */
 export type Row = Readonly<Partial<Record<(typeof columns)[number], string>>> & { readonly client: string }
 
-export function rowOf({ client, version, lacks }: Presence, results: readonly Result[]): Row {
+export function rowOf({ client, version, lacks }: Presence<InteropClient>, results: readonly Result[]): Row {
   const free = results.filter(({ trial }) => trial.login === undefined && trial.whole === undefined)
   const logins = encryptions
     .filter((encryption) => !lacks.includes(encryption))

@@ -1,7 +1,7 @@
 /** What is tried with a client. */
-import { encryptions, ways, type Encryption, type Login } from './client.ts'
+import { encryptions, ways, type Encryption, type InteropClient, type Login } from '../clients/client.ts'
 import { mailboxNames, type MailboxName } from './account.ts'
-import type { Presence } from './presence.ts'
+import type { Presence } from '../clients/presence.ts'
 
 export interface Trial {
   readonly mailbox: MailboxName
@@ -20,7 +20,10 @@ export interface Trial {
  *
  * @param patient whether to try what takes long, too
  */
-export function trialsOf({ client: { cannot = {}, avoids, logins }, lacks }: Presence, patient: boolean): Trial[] {
+export function trialsOf(
+  { client: { cannot = {}, avoids, logins }, lacks }: Presence<InteropClient>,
+  patient: boolean,
+): Trial[] {
   const its = encryptions.filter((encryption) => cannot[encryption] === undefined && !lacks.includes(encryption))
   const encryption = its.includes('implicit') ? 'implicit' : 'none'
   const usual = mailboxNames.flatMap((mailbox) =>

@@ -1,10 +1,10 @@
 /** mutt on a terminal of its own, told to fetch mail into an MH folder and to leave. */
-import { authority, type Client } from '../client.ts'
+import { authority, type InteropClient } from '../client.ts'
 import { numberedFiles, withCrlf } from '../delivered.ts'
 
 const schemes = { none: 'pop', starttls: 'pop', implicit: 'pops' }
 
-export const mutt: Client = {
+export const mutt: InteropClient = {
   name: 'mutt',
   packages: ['mutt'],
   version: ['mutt', '-v'],

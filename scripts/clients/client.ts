@@ -1,4 +1,4 @@
-/** What the trials know of a client that others wrote: where it comes from, how it is run, and what it makes of a message. */
+/** What is known of a client that others wrote: where it comes from, how it is run, and what it makes of a message. */
 
 /** How a connection is protected: not at all, by STLS (RFC 2595 section 4), or from its first octet on (RFC 8314 section 3). */
 export const encryptions = ['none', 'starttls', 'implicit'] as const
@@ -57,7 +57,7 @@ interface Run {
 }
 
 /** Messages, by unique-id or file, that do not come out as they went in. */
-interface Alteration {
+export interface Alteration {
   readonly messages: readonly string[]
   /** What is done to them, for docs/interop.md. */
   readonly what: string
@@ -78,25 +78,31 @@ interface Avoidance {
 /** Messages are text of one character an octet. */
 export interface Client {
   readonly name: string
-  /** The Debian packages that it needs. */
+  /** The Debian packages that it needs; none where only the machine, or pnpm, has it. */
   readonly packages: readonly string[]
   /** Succeeds where the client is installed; the first number with a dot that it prints is the version. */
   readonly version: Command
   /** What more must succeed, for an encryption. */
   readonly needs?: Partial<Readonly<Record<Encryption, Command>>>
+  readonly run: (errand: Errand) => Run
+  /** The exit statuses besides 0 that say that nothing went wrong. */
+  readonly contentWith?: readonly number[]
+  /** The messages that it left in its folder, in the order of the maildrop. */
+  readonly delivered: (folder: string) => Promise<string[]>
+  /** The message without what it adds to every message or changes in it. */
+  readonly undo?: (delivered: string, encryption: Encryption) => string
+  readonly alters?: readonly Alteration[]
+}
+
+/** A client of which docs/interop.md tells, and what is known of it for that. */
+export interface InteropClient extends Client {
   /** Why it cannot do an encryption. */
   readonly cannot?: Partial<Readonly<Record<Encryption, string>>>
   /** The logins that it can be told to use. */
   readonly logins: readonly Login[]
   /** Whether a second run fetches only what is new. */
   readonly remembers: boolean
-  readonly run: (errand: Errand) => Run
-  /** The messages that it left in its folder, in the order of the maildrop. */
-  readonly delivered: (folder: string) => Promise<string[]>
-  /** What it adds to every message or changes in it, for docs/interop.md. */
+  /** What it adds to every message or changes in it. */
   readonly changes: string
-  /** The message without these. */
-  readonly undo?: (delivered: string, encryption: Encryption) => string
-  readonly alters?: readonly Alteration[]
   readonly avoids?: Avoidance
 }

@@ -1,8 +1,8 @@
 /** curl, which takes one message, or a range of them, a URL. */
-import { authority, certificate, key, type Client, type Errand } from '../client.ts'
+import { authority, certificate, key, type InteropClient, type Errand } from '../client.ts'
 import { numberedFiles } from '../delivered.ts'
 
-export const curl: Client = {
+export const curl: InteropClient = {
   name: 'curl',
   packages: ['curl'],
   version: ['curl', '--version'],

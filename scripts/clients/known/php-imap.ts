@@ -1,9 +1,9 @@
 /** The imap extension of PHP, which is the c-client of the University of Washington. */
-import { authority, type Client } from '../client.ts'
+import { authority, type InteropClient } from '../client.ts'
 import { numberedFiles } from '../delivered.ts'
 import { argumentsOf, programOf } from '../program.ts'
 
-export const phpImap: Client = {
+export const phpImap: InteropClient = {
   name: 'PHP imap',
   packages: ['php8.2-cli', 'php8.2-imap'],
   version: ['php', '-r', 'extension_loaded("imap") || exit(1); print PHP_VERSION;'],

@@ -1,11 +1,11 @@
 /** Net::POP3 of Perl, with IO::Socket::SSL for TLS and Authen::SASL for AUTH. */
-import type { Client } from '../client.ts'
+import type { InteropClient } from '../client.ts'
 import { numberedFiles, withCrlf } from '../delivered.ts'
 import { argumentsOf, programOf } from '../program.ts'
 
 const withTls = ['perl', '-MIO::Socket::SSL', '-MAuthen::SASL', '-MDigest::HMAC_MD5', '-e', '1'] as const
 
-export const netPop3: Client = {
+export const netPop3: InteropClient = {
   name: 'Net::POP3',
   packages: ['perl', 'libio-socket-ssl-perl', 'libauthen-sasl-perl', 'libdigest-hmac-perl'],
   version: ['perl', '-MNet::POP3', '-e', 'print Net::POP3->VERSION'],

@@ -1,5 +1,5 @@
 /** fetchmail, which hands each message to a delivery agent. */
-import { authority, type Client, type Login } from '../client.ts'
+import { authority, type InteropClient, type Login } from '../client.ts'
 import { deliveryAgent, numberedFiles, withCrlf } from '../delivered.ts'
 
 const protections = {
@@ -18,7 +18,7 @@ const logins: Partial<Readonly<Record<Login, string>>> = {
 const received = /Received: from .*\n\tby .* with POP3 \(fetchmail-.*\)\n\tfor .* \(single-drop\); .*\n/
 const header = /^From: FETCHMAIL-DAEMON\nTo: .*\nSubject: Headerless mail from .*\n/
 
-export const fetchmail: Client = {
+export const fetchmail: InteropClient = {
   name: 'fetchmail',
   packages: ['fetchmail'],
   version: ['fetchmail', '--version'],
@@ -37,9 +37,10 @@ export const fetchmail: Client = {
       deliver: deliveryAgent,
     },
     env: { FETCHMAILHOME: folder },
-    // Status 1: there was nothing to fetch.
-    command: ['sh', '-c', 'fetchmail --fetchmailrc fetchmailrc --nodetach --nosyslog || test $? -eq 1'],
+    command: ['fetchmail', '--fetchmailrc', 'fetchmailrc', '--nodetach', '--nosyslog'],
   }),
+  // There was nothing to fetch.
+  contentWith: [1],
   delivered: numberedFiles,
   changes: '`Received:` in the header, and a whole header where there is none; LF line ends',
   undo: (text) => withCrlf(text.replace(received, '').replace(header, '')),

@@ -6,8 +6,8 @@ import { encryptions, type Client, type Command, type Encryption } from './clien
 import { environmentOf, rootFor, unpack } from './debian.ts'
 
 /** A client that is here, or some of it. */
-export interface Presence {
-  readonly client: Client
+export interface Presence<Kind extends Client = Client> {
+  readonly client: Kind
   readonly version: string
   /** The variables without which it is not found. */
   readonly env: Readonly<Record<string, string>>
@@ -15,17 +15,17 @@ export interface Presence {
   readonly lacks: readonly Encryption[]
 }
 
-export interface Finding {
-  readonly presence?: Presence
+export interface Finding<Kind extends Client> {
+  readonly presence?: Presence<Kind>
   /** Why the client is not here, or not all of it. */
   readonly reason?: string
 }
 
 /** Looks for a client on the machine, and then among the packages of Debian. */
-export async function find(client: Client): Promise<Finding> {
+export async function find<Kind extends Client>(client: Kind): Promise<Finding<Kind>> {
   const root = rootFor(client.name)
   const here = await look(client, root)
-  if (here.reason === undefined) return here
+  if (here.reason === undefined || client.packages.length === 0) return here
   try {
     await unpack(root, client.packages)
   } catch (error) {
@@ -37,7 +37,7 @@ export async function find(client: Client): Promise<Finding> {
   return look(client, root)
 }
 
-async function look(client: Client, root: string): Promise<Finding> {
+async function look<Kind extends Client>(client: Kind, root: string): Promise<Finding<Kind>> {
   const env = environmentOf(root)
   const run = ([program, ...args]: Command): Promise<Outcome> =>
     command(program, args, { cwd: tmpdir(), env, timeout: 60_000 })

@@ -19,7 +19,10 @@ if login == "APOP":
 else:
     server.user(user)
     server.pass_(password)
-for number in range(1, server.stat()[0] + 1):
+count = server.stat()[0]
+for listing in server.list()[1], server.uidl()[1]:
+    assert len(listing) == count, f"{len(listing)} are listed, and STAT says {count}"
+for number in range(1, count + 1):
     lines = server.retr(number)[1]
     pathlib.Path(f"{number}.eml").write_bytes(b"".join(line + b"\r\n" for line in lines))
     if errand == "delete":

@@ -1,12 +1,12 @@
 /** getmail6, which hands each message to a delivery agent. */
-import { authority, type Client } from '../client.ts'
+import { authority, type InteropClient } from '../client.ts'
 import { deliveryAgent, numberedFiles, withCrlf } from '../delivered.ts'
 
 /** What its `getmail` puts before a message. It has a `Return-Path:` of its own where there is none. */
 const added =
   /^(?:Return-Path: <unknown>\n|(Return-Path: .*\n))Delivered-To: unknown\nReceived: from .*\n(?:[ \t].*\n)+/
 
-export const getmail: Client = {
+export const getmail: InteropClient = {
   name: 'getmail6',
   packages: ['getmail6'],
   version: ['getmail', '--version'],

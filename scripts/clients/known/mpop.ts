@@ -1,5 +1,5 @@
 /** mpop, which hands each message to a delivery agent. */
-import { authority, certificate, key, type Client } from '../client.ts'
+import { authority, certificate, key, type InteropClient } from '../client.ts'
 import { deliveryAgent, numberedFiles, withCrlf } from '../delivered.ts'
 
 const protections = {
@@ -8,7 +8,7 @@ const protections = {
   implicit: ['tls on', 'tls_starttls off'],
 }
 
-export const mpop: Client = {
+export const mpop: InteropClient = {
   name: 'mpop',
   packages: ['mpop'],
   version: ['mpop', '--version'],

@@ -1,9 +1,9 @@
 /** Mail::POP3Client of Perl. */
-import type { Client } from '../client.ts'
+import type { InteropClient } from '../client.ts'
 import { numberedFiles } from '../delivered.ts'
 import { argumentsOf, programOf } from '../program.ts'
 
-export const mailPop3Client: Client = {
+export const mailPop3Client: InteropClient = {
   name: 'Mail::POP3Client',
   packages: ['perl', 'libmail-pop3client-perl', 'libdigest-hmac-perl', 'libio-socket-ssl-perl'],
   version: ['perl', '-MMail::POP3Client', '-MDigest::HMAC_MD5', '-e', 'print Mail::POP3Client->Version'],

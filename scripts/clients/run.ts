@@ -1,7 +1,7 @@
 /** Runs a client in its folder. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { command, type Outcome } from '../lib/command.ts'
+import { command, type CommandOptions, type Outcome } from '../lib/command.ts'
 import type { Errand } from './client.ts'
 import type { Presence } from './presence.ts'
 
@@ -9,15 +9,13 @@ import type { Presence } from './presence.ts'
  * Puts into the folder what the client finds there.
  *
  * @param files more than the client's own, by name
- * @param timeout milliseconds after which the client is taken to hang
- * @returns what runs it, as often as it is called
+ * @returns what runs it, as often as it is called, until it ends or is ended
  */
 export function prepare(
   { client, env }: Presence,
   errand: Errand,
   files: Readonly<Record<string, string>>,
-  timeout: number,
-): () => Promise<Outcome> {
+): (limits: Pick<CommandOptions, 'timeout' | 'onStart'>) => Promise<Outcome> {
   const { folder: cwd } = errand
   const { files: own, command: words, env: variables } = client.run(errand)
   for (const [name, text] of Object.entries({ ...files, ...own })) {
@@ -26,5 +24,9 @@ export function prepare(
     writeFileSync(file, text, { mode: 0o600 })
   }
   const [program, ...args] = words
-  return () => command(program, args, { cwd, env: { HOME: cwd, ...env, ...variables }, timeout })
+  const content = [0, ...(client.contentWith ?? [])]
+  return async (limits) => {
+    const outcome = await command(program, args, { ...limits, cwd, env: { HOME: cwd, ...env, ...variables } })
+    return { ...outcome, ok: content.some((status) => status === outcome.status) }
+  }
 }

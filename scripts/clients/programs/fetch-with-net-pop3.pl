@@ -16,11 +16,11 @@ if ($login eq 'APOP') {
     my %answers = (user => $user, pass => $password, authname => '');
     $server->auth(Authen::SASL->new(mechanism => $login, callback => \%answers), $password) or die 'auth: ' . $server->message;
 }
-my ($count) = $server->popstat or die 'popstat: ' . $server->message;
-for my $number (1 .. $count) {
+my $listing = $server->list or die 'list: ' . $server->message;
+for my $number (sort { $a <=> $b } keys %$listing) {
     open my $file, '>:raw', "$number.eml" or die "$number.eml: $!\n";
     $server->get($number, $file) or die "get $number: " . $server->message;
     close $file or die "$number.eml: $!\n";
     $errand eq 'keep' or $server->delete($number) or die "delete $number: " . $server->message;
 }
-$server->quit or die 'quit: ' . $server->message;
+$server->quit;

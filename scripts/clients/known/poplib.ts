@@ -1,9 +1,9 @@
 /** poplib of Python. */
-import type { Client } from '../client.ts'
+import type { InteropClient } from '../client.ts'
 import { numberedFiles } from '../delivered.ts'
 import { argumentsOf, programOf } from '../program.ts'
 
-export const poplib: Client = {
+export const poplib: InteropClient = {
   name: 'poplib',
   packages: ['python3'],
   version: ['python3', '-c', 'import poplib, ssl, sys; print(sys.version)'],
