@@ -1,5 +1,8 @@
-/** Mailboxes for tests: folders of .eml files with an optional manifest, and ready sets. */
-export { loadMailbox } from './load-mailbox.ts'
+/** Mailboxes for tests: .eml, mbox and Maildir with an optional manifest, composed, generated and ready messages. */
+export { MailboxArgumentError } from './argument-error.ts'
+export { compose, type ComposeAttachment, type ComposeCalendar, type ComposeOptions } from './compose/compose.ts'
+export { loadMailbox, type LoadMailboxOptions } from './load-mailbox.ts'
 export type { Mailbox, MailboxMaildrop, MailboxMessage } from './mailbox.ts'
 export { MailboxError } from './mailbox-error.ts'
+export type { MboxDialect } from './mbox/dialect.ts'
 export { edgeCasesMailbox, walkthroughMailbox } from './ready-mailboxes.ts'
