@@ -1,41 +1,92 @@
-/** Reads the arguments of faults when the fault is made: what cannot be is refused, and it is said what can. */
-import { Pop3ArgumentError } from '@pop3kit/codec'
+/** The words, lines, numbers, durations and places that faults take. */
+import { type Duration, parseDuration } from '@pop3kit/codec'
+import type { Position } from '../reply/position.ts'
+import { type Kind, either, oneMember, plain, refuse } from './kind.ts'
 import { written } from './written.ts'
 
-/** Refuses an argument. */
-export function refuse(value: unknown, what: string, expected: string): never {
-  throw new Pop3ArgumentError(`Cannot use ${written(value)} as ${what}: expected ${expected}`)
+/** One of some words. */
+export function word<const Word extends string>(what: string, ...words: readonly Word[]): Kind<Word> {
+  const isOne = (value: unknown): value is Word => words.some((candidate) => candidate === value)
+  return plain(what, words.map(written), { enum: words }, isOne)
 }
 
-/** One of some words. */
-export function oneOf<Word extends string>(value: unknown, what: string, words: readonly Word[]): Word {
-  const word = words.find((candidate) => candidate === value)
-  return word ?? refuse(value, what, words.map(written).join(', '))
+/** The words that a record has something for. */
+export const keysOf = <Word extends string>(record: Readonly<Record<Word, unknown>>): Word[] =>
+  Object.keys(record).filter((name): name is Word => Object.hasOwn(record, name))
+
+/** Text that fits into a line. */
+export function line(what: string): Kind<string> {
+  return text(what, 'one line of text', /^[^\r\n]*$/)
 }
+
+/** Text of a certain shape. */
+export function text(what: string, expected: string, shape: RegExp): Kind<string> {
+  const isOne = (value: unknown): value is string => isText(value) && shape.test(value)
+  return plain(what, [expected], { type: 'string', pattern: shape.source }, isOne, isText)
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** A whole number, `least` or more. */
-export function wholeNumber(value: unknown, what: string, least: number): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
-  return refuse(value, what, `a whole number, ${least} or more`)
+export function whole(what: string, least: number): Kind<number> {
+  const isOne = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= least
+  const schema = { type: 'integer', minimum: least, maximum: Number.MAX_SAFE_INTEGER }
+  return plain(what, [`a whole number, ${least} or more`], schema, isOne)
+}
+
+const isFinite = (value: unknown): value is number => Number.isFinite(value)
+
+/** Any number. */
+export function anyNumber(what: string): Kind<number> {
+  return plain(what, ['a number'], { type: 'number' }, isFinite)
+}
+
+/** A number from 0 up. */
+export function from0(what: string): Kind<number> {
+  const isOne = (value: unknown): value is number => isFinite(value) && value >= 0
+  return plain(what, ['a number, 0 or more'], { type: 'number', minimum: 0 }, isOne)
 }
 
 /** A number above 0. */
-export function positiveNumber(value: unknown, what: string): number {
-  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
-  return refuse(value, what, 'a number above 0')
+export function above0(what: string): Kind<number> {
+  const isOne = (value: unknown): value is number => isFinite(value) && value > 0
+  return plain(what, ['a number above 0'], { type: 'number', exclusiveMinimum: 0 }, isOne)
 }
 
-/** Text that fits into a line. */
-export function oneLine(value: unknown, what: string): string {
-  if (typeof value === 'string' && !/[\r\n]/.test(value)) return value
-  return refuse(value, what, 'one line without its end')
+/** Nothing but true. */
+export function yes(what: string): Kind<true> {
+  return plain(what, ['true'], { const: true }, (value) => value === true)
 }
 
-/** The members of an object that has no others than these. */
-export function membersOf(value: unknown, what: string, names: readonly string[]): Readonly<Record<string, unknown>> {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (!isObject || Object.keys(value).some((key) => !names.includes(key))) {
-    return refuse(value, what, `an object with ${names.join(', ')}`)
-  }
-  return { ...value }
+const isAmount = (value: unknown): value is Duration => typeof value === 'number' || isText(value)
+
+const durationExpected = 'milliseconds, or text such as 250ms, 2s, 10m or 1h'
+
+/** A duration. */
+export const duration: Kind<Duration> = {
+  allowed: [durationExpected],
+  schema: {
+    description: `a duration: ${durationExpected}`,
+    anyOf: [
+      { type: 'number', minimum: 0 },
+      { type: 'string', pattern: String.raw`^\d+(\.\d+)? ?(ms|s|m|h)$` },
+    ],
+  },
+  isMeant: isAmount,
+  read(value) {
+    if (!isAmount(value)) return refuse(value, 'a duration', [durationExpected])
+    parseDuration(value)
+    return value
+  },
 }
+
+/** A place inside a reply. */
+export const position: Kind<Position> = either(
+  'a place of a reply',
+  word('a place of a reply', 'start', 'status', 'terminator', 'end'),
+  oneMember<Extract<Position, object>>('a place of a reply', {
+    octet: whole('the octets before a place', 0),
+    line: whole('the lines before a place', 0),
+    terminator: whole('the octets of the terminator before a place', 0),
+  }),
+)

@@ -29,10 +29,7 @@ test.each<[Fault, string]>([
 
 test.each([
   [() => fault.capabilities({ add: 'TOP' } as never), "Cannot use 'TOP' as capabilities: expected a list of them"],
-  [
-    () => fault.capabilities({ add: ['A\r\nB'] }),
-    "Cannot use 'A\\r\\nB' as a capability: expected one line without its end",
-  ],
+  [() => fault.capabilities({ add: ['A\r\nB'] }), "Cannot use 'A\\r\\nB' as a capability: expected one line of text"],
   [
     () => fault.capabilities({ case: 'upper' } as never),
     "Cannot use 'upper' as the case of capabilities: expected 'lower'",

@@ -1,6 +1,7 @@
 /** Faults of CAPA (RFC 2449 section 5): what is announced is not what is. */
-import { membersOf, oneLine, oneOf, refuse } from './arguments.ts'
-import { type Fault, defineFault } from './fault.ts'
+import { line, word } from './arguments.ts'
+import { type FaultMaker, answering, defineFault } from './fault.ts'
+import { list, members, optional } from './kind.ts'
 import { linesOf, withLines } from './lines.ts'
 
 /** How a list of capabilities differs from the honest one. */
@@ -15,34 +16,37 @@ export interface CapabilityLies {
   readonly case?: 'lower' | undefined
 }
 
+const someCapabilities = list('capabilities', line('a capability'))
+
 /**
  * Changes what CAPA announces, and nothing of what works: announced and failing (M48), working and not announced (M47, M50), in lower case (M16), a
  * line that begins with a dot (M10).
- *
- * @throws {Pop3ArgumentError} When a capability is not one line.
  */
-export function capabilities(lies: CapabilityLies): Fault {
-  const given = membersOf(lies, 'lies about capabilities', ['add', 'remove', 'only', 'case'])
-  const add = linesIn(given['add'] ?? [])
-  const removed = tagsIn(given['remove'] ?? [])
-  const only = given['only'] === undefined ? undefined : tagsIn(given['only'])
-  const isLower = oneOf(given['case'] ?? 'honest', 'the case of capabilities', ['lower', 'honest']) === 'lower'
-  return defineFault('capabilities', [lies], async ({ command }, next) => {
-    if (command?.verb !== 'CAPA') return undefined
-    const honest = await next()
-    if (!honest.ok || honest.body === undefined) return undefined
-    const lines = await linesOf(honest.body)
-    const kept = lines.filter((line) => !removed.has(tagOf(line)) && (only?.has(tagOf(line)) ?? true))
-    const lied = [...kept, ...add].map((line) => (isLower ? line.toLowerCase() : line))
-    return lied.join('\n') === lines.join('\n') ? undefined : withLines(honest, lied)
-  })
-}
+export const capabilities: FaultMaker<[lies: CapabilityLies]> = defineFault(
+  'capabilities',
+  [
+    members<CapabilityLies>('lies about capabilities', {
+      add: optional(someCapabilities),
+      remove: optional(someCapabilities),
+      only: optional(someCapabilities),
+      case: optional(word('the case of capabilities', 'lower')),
+    }),
+  ],
+  (lies) => {
+    const removed = tagsIn(lies.remove ?? [])
+    const only = lies.only && tagsIn(lies.only)
+    return answering(async ({ command }, next) => {
+      if (command?.verb !== 'CAPA') return undefined
+      const honest = await next()
+      if (!honest.ok || honest.body === undefined) return undefined
+      const lines = await linesOf(honest.body)
+      const kept = lines.filter((line) => !removed.has(tagOf(line)) && (only?.has(tagOf(line)) ?? true))
+      const lied = [...kept, ...(lies.add ?? [])].map((line) => (lies.case === 'lower' ? line.toLowerCase() : line))
+      return lied.join('\n') === lines.join('\n') ? undefined : withLines(honest, lied)
+    })
+  },
+)
 
 const tagOf = (line: string): string => line.split(' ', 1)[0]?.toUpperCase() ?? ''
 
-function linesIn(given: unknown): readonly string[] {
-  if (!Array.isArray(given)) return refuse(given, 'capabilities', 'a list of them')
-  return given.map((line) => oneLine(line, 'a capability'))
-}
-
-const tagsIn = (given: unknown): ReadonlySet<string> => new Set(linesIn(given).map(tagOf))
+const tagsIn = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.map(tagOf))

@@ -120,7 +120,9 @@ test.each([{ octet: -1 }, { octet: 1.5 }, { line: -1 }, 'middle', null, 7, {}, {
   'the place %j is refused when the fault is made',
   (position) => {
     for (const make of [fault.cut, fault.reset, fault.halfClose]) {
-      expect(() => make(position as never)).toThrow(/^Cannot place a fault at .*: expected/)
+      expect(() => make(position as never)).toThrow(
+        /^Cannot use .* as (a place of a reply|the (octets|lines) before a place): expected/,
+      )
     }
   },
 )

@@ -1,7 +1,9 @@
 /** A fault is a ready-made handler that says what it is, so that lists, transcripts and scenario files can name it. */
+import { Pop3ArgumentError } from '@pop3kit/codec'
 import type { HandlerContext, HandlerFunction, Next } from '../handlers/handler.ts'
 import type { DeliveryTransform, Step, Steps } from '../reply/delivery.ts'
 import { type Reply, deliverThrough, precededBy } from '../reply/reply.ts'
+import type { FaultParameter, Kind } from './kind.ts'
 import { written } from './written.ts'
 
 /** A fault as JSON can hold it. */
@@ -20,48 +22,84 @@ export interface Fault extends HandlerFunction {
   readonly form: FaultForm
 }
 
+/** Makes faults of one name. */
+export interface FaultMaker<Args extends readonly unknown[]> {
+  /**
+   * Makes a fault.
+   *
+   * @throws {Pop3ArgumentError} When an argument cannot be: it says what can.
+   */
+  (...args: Args): Fault
+  /** What it takes, in order: what arguments are held to, as JSON Schema says it. */
+  readonly takes: readonly FaultParameter[]
+}
+
 /** The step that tells that a fault took effect. */
 type Effect = Extract<Step, { type: 'fault' }>
 
-/** Makes a handler a fault by naming it with its arguments; `respond` is given the step that tells of its effect. */
-export function named(name: string, given: readonly unknown[], respond: (effect: Effect) => HandlerFunction): Fault {
-  const args = given.slice(0, given.findLastIndex((arg) => arg !== undefined) + 1)
-  const fault = `${name}(${args.map(written).join(', ')})`
-  return Object.assign(respond({ type: 'fault', name: fault }), { fault, form: { name, args } })
+/** What a fault does: a handler, given the step that tells of its effect. */
+export type Behaviour = (effect: Effect) => HandlerFunction
+
+/** Says how a fault is called, what it takes, and what it does then. */
+export function defineFault<const Args extends readonly unknown[]>(
+  name: string,
+  takes: { readonly [Index in keyof Args]-?: Kind<Args[Index]> },
+  behave: (...args: Args) => Behaviour,
+): FaultMaker<Args> {
+  const make = (...given: Args): Fault => {
+    const args = given.slice(0, given.findLastIndex((arg) => arg !== undefined) + 1)
+    readArguments(name, takes, args)
+    const fault = `${name}(${args.map(written).join(', ')})`
+    return Object.assign(behave(...given)({ type: 'fault', name: fault }), { fault, form: { name, args } })
+  }
+  return Object.assign(make, { takes })
 }
 
-/** Makes a fault that gives another reply, or none, without an effect, for the next to answer. */
-export function defineFault(
-  name: string,
-  args: readonly unknown[],
+function readArguments(name: string, takes: readonly Kind[], args: readonly unknown[]): void {
+  const last = takes.at(-1)
+  for (const [index, kind] of takes.entries()) {
+    if (args[index] !== undefined || kind.isOptional !== true) kind.read(args[index])
+  }
+  for (const arg of args.slice(takes.length)) {
+    if (last?.isRest !== true) {
+      throw new Pop3ArgumentError(
+        `Cannot call ${name} with ${args.length} arguments: expected ${takes.length === 0 ? 'none' : `${takes.length} at most`}`,
+      )
+    }
+    last.read(arg)
+  }
+}
+
+/** Gives another reply, or none, without an effect, for the next to answer. */
+export function answering(
   respond: (context: HandlerContext, next: Next) => Reply | undefined | Promise<Reply | undefined>,
-): Fault {
-  return named(name, args, (effect) => async (context, next) => {
+): Behaviour {
+  return (effect) => async (context, next) => {
     const answer = await respond(context, next)
     return answer && precededBy(answer, effect)
-  })
+  }
 }
 
 /** Changes a delivery, anew for each reply, and puts `effect` where that begins. */
 type Change = (effect: Effect, context: HandlerContext, honest: Reply) => DeliveryTransform
 
-/** Makes a fault that changes how the honest reply reaches the wire. */
-export function defineDeliveryFault(name: string, args: readonly unknown[], change: Change): Fault {
-  return named(name, args, (effect) => async (context, next) => {
+/** Changes how the honest reply reaches the wire. */
+export function delivering(change: Change): Behaviour {
+  return (effect) => async (context, next) => {
     const honest = await next()
     return deliverThrough(honest, change(effect, context, honest))
-  })
+  }
 }
 
 /**
- * Makes a fault that changes the octets of the honest reply. Whatever changes their way to the wire works on its outcome, in whichever
- * order the faults stand.
+ * Changes the octets of the honest reply. Whatever changes their way to the wire works on its outcome, in whichever order the faults
+ * stand.
  */
-export function defineOctetFault(name: string, args: readonly unknown[], change: Change): Fault {
-  return named(name, args, (effect) => async (context, next) => {
+export function changingOctets(change: Change): Behaviour {
+  return (effect) => async (context, next) => {
     const honest = await next()
     return { ...honest, delivery: [change(effect, context, honest), ...honest.delivery] }
-  })
+  }
 }
 
 /** Tells of an effect that comes again and again: the first time only. */

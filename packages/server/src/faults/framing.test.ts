@@ -103,18 +103,21 @@ test.each([
     () => fault.terminator('late' as never),
     "Cannot use 'late' as the manner of a terminator: expected 'missing', 'bare-lf'",
   ],
-  [() => fault.stuffing('x' as never), "Cannot use 'x' as the manner of dot-stuffing: expected 'skipped', 'doubled'"],
-  [() => fault.lineEnds('crlf' as never), "Cannot use 'crlf' as an end of line: expected 'lf', 'cr'"],
+  [() => fault.stuffing('x' as never), "Cannot use 'x' as the manner of dot-stuffing: expected 'skipped' or 'doubled'"],
+  [() => fault.lineEnds('crlf' as never), "Cannot use 'crlf' as an end of line: expected 'lf' or 'cr'"],
   [() => fault.longLine(1), 'Cannot use 1 as the octets of a line: expected a whole number, 2 or more'],
   [() => fault.longLine(2.5), 'Cannot use 2.5 as the octets of a line: expected a whole number, 2 or more'],
   [() => fault.longStatus('9' as never), "Cannot use '9' as the octets of a status line: expected a whole number"],
-  [() => fault.insert('end', ''), "Cannot use '' as octets to insert: expected text, or { hex: '00ff' }, not empty"],
-  [() => fault.insert('end', { hex: '0' }), "Cannot use { hex: '0' } as octets to insert: expected text, or { hex"],
+  [() => fault.insert('end', ''), "Cannot use '' as octets to insert: expected text that is not empty"],
+  [() => fault.insert('end', { hex: '0' }), "Cannot use '0' as octets to insert: expected two digits for each octet"],
   [
     () => fault.insert('end', { text: '0' } as never),
     "Cannot use { text: '0' } as octets to insert: expected an object with hex",
   ],
-  [() => fault.insert({ octet: -1 }, 'x'), 'Cannot place a fault at { octet: -1 }: expected a whole number, 0 or more'],
+  [
+    () => fault.insert({ octet: -1 }, 'x'),
+    'Cannot use -1 as the octets before a place: expected a whole number, 0 or more',
+  ],
 ])('refused when the fault is made: $1', (make, message) => {
   expect(make).toThrow(message)
 })

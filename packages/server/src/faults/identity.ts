@@ -1,7 +1,8 @@
 /** Faults of unique-ids (RFC 1939 section 7). */
-import { membersOf, oneOf, wholeNumber } from './arguments.ts'
-import type { Fault } from './fault.ts'
-import { type RowChange, defineListingFault } from './listing.ts'
+import { keysOf, whole, word } from './arguments.ts'
+import { type FaultMaker, defineFault } from './fault.ts'
+import { either, oneMember } from './kind.ts'
+import { type RowChange, changingRows } from './listing.ts'
 
 /** What can be wrong with unique-ids. */
 export type UidsManner = 'duplicate' | 'churn' | 'reused' | 'blank' | 'long' | 'spaces' | 'missing'
@@ -31,20 +32,21 @@ const manners: Readonly<Record<UidsManner, RowChange>> = {
  * `duplicate`: every second message has that of the one before it, and with `{ duplicate: 4 }` only message 4 (M30). `churn`: others in each session (M31). `reused`: the message number, so that
  * the next message in this place has it again (M31). `blank`: none behind the blank, `missing`: no blank
  * either (M29). `long`: 130 octets where 70 are allowed (M15). `spaces`: with a blank inside (M32).
- *
- * @throws {Pop3ArgumentError} When the manner is none of those.
  */
-export function uids(manner: UidsManner | { readonly duplicate: number }): Fault {
-  if (typeof manner === 'object') {
-    const last = wholeNumber(
-      membersOf(manner, 'unique-ids', ['duplicate'])['duplicate'],
-      'the second of two messages',
-      2,
-    )
-    const change: RowChange = (row, context) =>
-      row.number === last ? likeBefore(row, context) : `${row.number} ${row.value}`
-    return defineListingFault('uids', [manner], ['UIDL'], change)
-  }
-  oneOf(manner, 'the manner of unique-ids', Object.keys(manners))
-  return defineListingFault('uids', [manner], ['UIDL'], manners[manner])
+export const uids: FaultMaker<[manner: UidsManner | { readonly duplicate: number }]> = defineFault(
+  'uids',
+  [
+    either(
+      'the manner of unique-ids',
+      word('the manner of unique-ids', ...keysOf(manners)),
+      oneMember<{ readonly duplicate: number }>('the manner of unique-ids', {
+        duplicate: whole('the second of two messages', 2),
+      }),
+    ),
+  ],
+  (manner) => changingRows(['UIDL'], typeof manner === 'string' ? manners[manner] : duplicateOf(manner.duplicate)),
+)
+
+function duplicateOf(last: number): RowChange {
+  return (row, context) => (row.number === last ? likeBefore(row, context) : `${row.number} ${row.value}`)
 }

@@ -75,8 +75,8 @@ test.each([
   ['explode', [], 'Cannot find a fault "explode": expected one of err, status, duplicate, '],
   ['toString', [], 'Cannot find a fault "toString": expected one of '],
   ['stall', ['end', 1], 'Cannot call stall with 2 arguments: expected 1 at most'],
-  ['hangUp', ['end'], 'Cannot call hangUp with 1 arguments: expected 0 at most'],
-  ['cut', [], 'Cannot place a fault at undefined: expected'],
+  ['hangUp', ['end'], 'Cannot call hangUp with 1 arguments: expected none'],
+  ['cut', [], 'Cannot use undefined as a place of a reply: expected'],
   ['chunks', ['1'], "Cannot use '1' as the octets of a chunk: expected a whole number, 1 or more"],
 ])('faultNamed: %s with %j is refused', (name, args, message) => {
   expect(() => faultNamed(name, args)).toThrow(message)

@@ -1,20 +1,19 @@
 /** Faults of line ends (RFC 1939 section 3: CRLF). */
 import { concatOctets } from '@pop3kit/codec'
 import type { DeliveryTransform, Step } from '../reply/delivery.ts'
-import { oneOf } from './arguments.ts'
-import { type Fault, defineOctetFault, toldOnce } from './fault.ts'
+import { word } from './arguments.ts'
+import { type FaultMaker, changingOctets, defineFault, toldOnce } from './fault.ts'
 
 const [LF, CR] = [0x0a, 0x0d]
 
 /**
  * Ends every line of a reply with LF or with CR alone. Whole sessions with bare LF are M7; at `pop3.any` and `pop3.greeting` it is one.
- *
- * @throws {Pop3ArgumentError} When it is neither `lf` nor `cr`.
  */
-export function lineEnds(end: 'lf' | 'cr'): Fault {
-  oneOf(end, 'an end of line', ['lf', 'cr'])
-  return defineOctetFault('lineEnds', [end], (effect) => (end === 'lf' ? withoutCr(effect) : withoutLf(effect)))
-}
+export const lineEnds: FaultMaker<[end: 'lf' | 'cr']> = defineFault(
+  'lineEnds',
+  [word('an end of line', 'lf', 'cr')],
+  (end) => changingOctets(end === 'lf' ? withoutCr : withoutLf),
+)
 
 /** Leaves out each CR before an LF. */
 function withoutCr(effect: Step): DeliveryTransform {

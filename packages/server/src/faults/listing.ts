@@ -1,7 +1,7 @@
 /** Faults that lie in listings: STAT, LIST, LIST n, UIDL and UIDL n of any persona (RFC 1939 sections 5 and 7). */
 import type { HandlerContext } from '../handlers/handler.ts'
 import type { Reply } from '../reply/reply.ts'
-import { type Fault, defineFault } from './fault.ts'
+import { type Behaviour, answering } from './fault.ts'
 import { linesOf, withLines } from './lines.ts'
 
 /** A row of a listing, or the drop listing of STAT: a number, a blank, and what it says. */
@@ -15,14 +15,9 @@ interface Row {
 /** What stands in place of a row; `undefined` leaves it out. */
 export type RowChange = (row: Row, context: HandlerContext) => string | undefined | Promise<string | undefined>
 
-/** Makes a fault that changes the rows of positive replies to these verbs; it has an effect when a row is another one then. */
-export function defineListingFault(
-  name: string,
-  args: readonly unknown[],
-  verbs: readonly string[],
-  change: RowChange,
-): Fault {
-  return defineFault(name, args, async (context, next) => {
+/** Changes the rows of positive replies to these verbs; it has an effect when a row is another one then. */
+export function changingRows(verbs: readonly string[], change: RowChange): Behaviour {
+  return answering(async (context, next) => {
     if (!verbs.includes(context.command?.verb ?? '')) return undefined
     const honest = await next()
     if (!honest.ok) return undefined

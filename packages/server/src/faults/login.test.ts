@@ -51,5 +51,5 @@ test.each([
 })
 
 test('a challenge of two lines is refused when the fault is made', () => {
-  expect(() => fault.challenge('a\nb')).toThrow("Cannot use 'a\\nb' as a challenge: expected one line without its end")
+  expect(() => fault.challenge('a\nb')).toThrow("Cannot use 'a\\nb' as a challenge: expected one line of text")
 })

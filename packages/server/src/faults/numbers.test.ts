@@ -108,17 +108,17 @@ test.each([
   ],
   [
     () => fault.total({ octets: 7 as never }),
-    'Cannot use 7 as a number of STAT: expected text, { factor }, { add } or { round }',
+    'Cannot use 7 as a number of STAT: expected one line of text, { factor }, { add } or { round }',
   ],
   [() => fault.total({ octets: { lf: true } as never }), 'Cannot use { lf: true } as a number of STAT: expected'],
-  [() => fault.total({ octets: 'a\n' }), "Cannot use 'a\\n' as a number of STAT: expected one line without its end"],
+  [() => fault.total({ octets: 'a\n' }), "Cannot use 'a\\n' as a number of STAT: expected one line of text"],
   [
     () => fault.sizes({ factor: 1, add: 2 }),
-    'Cannot use { factor: 1, add: 2 } as a size: expected text, { factor }, { add }, { round } or { lf: true }',
+    'Cannot use { factor: 1, add: 2 } as a size: expected one line of text, { factor }, { add }, { round } or { lf }',
   ],
-  [() => fault.sizes({ factor: '2' } as never), "Cannot use { factor: '2' } as a size: expected"],
-  [() => fault.sizes({ round: 0 }), 'Cannot use 0 as what sizes are rounded to: expected a whole number, 1 or more'],
-  [() => fault.sizes({ lf: false } as never), 'Cannot use { lf: false } as a size: expected'],
+  [() => fault.sizes({ factor: '2' } as never), "Cannot use '2' as what a number is multiplied by: expected a number"],
+  [() => fault.sizes({ round: 0 }), 'Cannot use 0 as what a number is rounded to: expected a whole number, 1 or more'],
+  [() => fault.sizes({ lf: false } as never), 'Cannot use false as each line end counted as one octet: expected true'],
   [() => fault.sizes(null as never), 'Cannot use null as a size: expected'],
   [
     () => fault.rows('odd' as never),

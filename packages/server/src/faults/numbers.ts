@@ -1,8 +1,9 @@
 /** Faults of the numbers in STAT and LIST, and of the rows of LIST and UIDL. */
 import type { Message } from '../maildrop/message.ts'
-import { membersOf, oneLine, oneOf, refuse, wholeNumber } from './arguments.ts'
-import type { Fault } from './fault.ts'
-import { type RowChange, defineListingFault } from './listing.ts'
+import { anyNumber, keysOf, line, whole, word, yes } from './arguments.ts'
+import { type FaultMaker, defineFault } from './fault.ts'
+import { type Kind, either, members, oneMember, optional } from './kind.ts'
+import { type RowChange, changingRows } from './listing.ts'
 
 /** What a number is said to be: text in its place, a multiple, so much more, or rounded up to a multiple of something. */
 export type NumberLie = string | { readonly factor: number } | { readonly add: number } | { readonly round: number }
@@ -10,64 +11,73 @@ export type NumberLie = string | { readonly factor: number } | { readonly add: n
 /** A {@link NumberLie} about a size, or `lf`: each line end counted as one octet. */
 export type SizeLie = NumberLie | { readonly lf: true }
 
-const lies = 'text, { factor }, { add }'
-
-/** Makes a number of the honest one. */
-function lieOf(lie: unknown, what: string, expected = `${lies} or { round }`): (honest: number) => string {
-  if (typeof lie === 'string') {
-    const text = oneLine(lie, what)
-    return () => text
-  }
-  const [[kind, value] = [], ...others] = Object.entries(Object(lie))
-  if (others.length > 0 || typeof value !== 'number' || !Number.isFinite(value)) return refuse(lie, what, expected)
-  if (kind === 'factor') return (honest) => String(Math.round(honest * value))
-  if (kind === 'add') return (honest) => String(honest + value)
-  if (kind !== 'round') return refuse(lie, what, expected)
-  wholeNumber(value, 'what sizes are rounded to', 1)
-  return (honest) => String(Math.ceil(honest / value) * value)
+/** What a number can be made of. */
+const lies = {
+  factor: anyNumber('what a number is multiplied by'),
+  add: anyNumber('what is added to a number'),
+  round: whole('what a number is rounded to', 1),
 }
 
-/**
- * Lies in STAT about the number of messages, their octets, or both: a negative total (M23), a word or nothing where a number is due
- * (M28).
- *
- * @throws {Pop3ArgumentError} When a lie is none.
- */
-export function total(lie: {
+const numberLie: Kind<NumberLie> = either(
+  'a number of STAT',
+  line('a number of STAT'),
+  oneMember<Exclude<NumberLie, string>>('a number of STAT', lies),
+)
+
+/** Makes a number of the honest one. */
+function lied(honest: number, lie: NumberLie): string {
+  if (typeof lie === 'string') return lie
+  if ('factor' in lie) return String(Math.round(honest * lie.factor))
+  return String('add' in lie ? honest + lie.add : Math.ceil(honest / lie.round) * lie.round)
+}
+
+/** What {@link total} says in the place of the numbers of STAT. */
+interface TotalLie {
+  /** In the place of the number of messages. */
   readonly messages?: NumberLie | undefined
+  /** In the place of their octets. */
   readonly octets?: NumberLie | undefined
-}): Fault {
-  const given = membersOf(lie, 'a total', ['messages', 'octets'])
-  const [messages, octets] = [given['messages'] ?? same, given['octets'] ?? same].map((part) =>
-    lieOf(part, 'a number of STAT'),
-  )
-  return defineListingFault('total', [lie], ['STAT'], ({ number, value }) => {
-    const [honest = '', ...rest] = value.split(' ')
-    return [messages?.(number), octets?.(Number(honest)), ...rest].filter((word) => word !== '').join(' ')
-  })
 }
 
 const same = { add: 0 }
 
 /**
+ * Lies in STAT about the number of messages, their octets, or both: a negative total (M23), a word or nothing where a number is due
+ * (M28).
+ */
+export const total: FaultMaker<[lie: TotalLie]> = defineFault(
+  'total',
+  [members<TotalLie>('a total', { messages: optional(numberLie), octets: optional(numberLie) })],
+  ({ messages = same, octets = same }) =>
+    changingRows(['STAT'], ({ number, value }) => {
+      const [honest = '', ...rest] = value.split(' ')
+      return [lied(number, messages), lied(Number(honest), octets), ...rest].filter((word) => word !== '').join(' ')
+    }),
+)
+
+/**
  * Lies in LIST about sizes. Exchange says the size in its database, OpenMail rounds to 1024, and others count a line end as one octet (M21); a size that is
  * too small leaves octets unread (M22); Mailpit said `%!d(float64=5461)` (M24), and a size that is none makes a consumer skip the mail
  * for ever (M25).
- *
- * @throws {Pop3ArgumentError} When the lie is none.
  */
-export function sizes(lie: SizeLie): Fault {
-  const isLf = typeof lie === 'object' && lie !== null && 'lf' in lie
-  if (isLf && membersOf(lie, 'a size', ['lf'])['lf'] !== true)
-    refuse(lie, 'a size', `${lies}, { round } or { lf: true }`)
-  const lied: (octets: number, message: Message | undefined) => string | Promise<string> = isLf
-    ? async (octets, message) => String(octets - (await lineEndsIn(message)))
-    : lieOf(lie, 'a size', `${lies}, { round } or { lf: true }`)
-  return defineListingFault('sizes', [lie], ['LIST'], async ({ number, value }, { session }) => {
-    const [honest = '', ...rest] = value.split(' ')
-    return [String(number), await lied(Number(honest), session.message(number)), ...rest].join(' ').trimEnd()
-  })
-}
+export const sizes: FaultMaker<[lie: SizeLie]> = defineFault(
+  'sizes',
+  [
+    either(
+      'a size',
+      line('a size'),
+      oneMember<Exclude<SizeLie, string>>('a size', { ...lies, lf: yes('each line end counted as one octet') }),
+    ),
+  ],
+  (lie) =>
+    changingRows(['LIST'], async ({ number, value }, { session }) => {
+      const [word = '', ...rest] = value.split(' ')
+      const honest = Number(word)
+      const isLf = typeof lie === 'object' && 'lf' in lie
+      const size = isLf ? String(honest - (await lineEndsIn(session.message(number)))) : lied(honest, lie)
+      return [String(number), size, ...rest].join(' ').trimEnd()
+    }),
+)
 
 const LF = 0x0a
 
@@ -107,10 +117,9 @@ const manners: Readonly<Record<RowsManner, RowChange>> = {
  * (M28). `wrong-number`: each number is one too high (M28). `gaps`: rows with even numbers are left out of listings (M33).
  * `renumbered`: numbers without gaps although messages are marked deleted, as WildDuck lists them (M34, D10).
  * `ok-prefix`: `+OK` before each row of a listing (M18). `two-spaces`: between number and value (M19).
- *
- * @throws {Pop3ArgumentError} When the manner is none of those.
  */
-export function rows(manner: RowsManner): Fault {
-  oneOf(manner, 'the manner of rows', Object.keys(manners))
-  return defineListingFault('rows', [manner], ['LIST', 'UIDL'], manners[manner])
-}
+export const rows: FaultMaker<[manner: RowsManner]> = defineFault(
+  'rows',
+  [word('the manner of rows', ...keysOf(manners))],
+  (manner) => changingRows(['LIST', 'UIDL'], manners[manner]),
+)

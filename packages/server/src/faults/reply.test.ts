@@ -56,18 +56,15 @@ test.each<[Fault, string]>([
 })
 
 test.each([
-  [
-    () => fault.err('one\r\ntwo'),
-    "Cannot use 'one\\r\\ntwo' as the text of a refusal: expected one line without its end",
-  ],
-  [() => fault.err('x', { code: 'A\nB' }), "Cannot use 'A\\nB' as a response code: expected one line without its end"],
+  [() => fault.err('one\r\ntwo'), "Cannot use 'one\\r\\ntwo' as the text of a refusal: expected one line of text"],
+  [() => fault.err('x', { code: 'A\nB' }), "Cannot use 'A\\nB' as a response code: expected one line of text"],
   [
     () => fault.err('x', { kode: 'A' } as never),
     "Cannot use { kode: 'A' } as the options of a refusal: expected an object with code",
   ],
-  [() => fault.status(7 as never), 'Cannot use 7 as a status indicator: expected one line without its end'],
-  [() => fault.duplicate('body' as never), "Cannot use 'body' as what is said twice: expected 'status', 'reply'"],
-  [() => fault.fail('middle' as never), 'Cannot place a fault at "middle": expected'],
+  [() => fault.status(7 as never), 'Cannot use 7 as a status indicator: expected one line of text'],
+  [() => fault.duplicate('body' as never), "Cannot use 'body' as what is said twice: expected 'status' or 'reply'"],
+  [() => fault.fail('middle' as never), "Cannot use 'middle' as a place of a reply: expected 'start'"],
   [() => fault.fail('start', '\n'), "Cannot use '\\n' as the text of a refusal"],
   [() => fault.text('\r'), "Cannot use '\\r' as the text of a reply"],
 ])('refused when the fault is made: $1', (make, message) => {

@@ -89,14 +89,14 @@ test('coalesce: each session waits for its own replies', async () => {
 })
 
 test.each([
-  [() => fault.split(), 'Cannot split at no place: expected one position or more'],
-  [() => fault.split('start', { line: 0.5 }), 'Cannot place a fault at { line: 0.5 }'],
-  [() => fault.split(null as never), 'Cannot place a fault at null: expected'],
-  [() => fault.split({ octet: 1, line: 2 }), 'Cannot place a fault at {"octet":1,"line":2}: expected'],
+  [() => fault.split(), "Cannot use undefined as a place of a reply: expected 'start'"],
+  [() => fault.split('start', { line: 0.5 }), 'Cannot use 0.5 as the lines before a place: expected a whole number'],
+  [() => fault.split(null as never), 'Cannot use null as a place of a reply: expected'],
+  [() => fault.split({ octet: 1, line: 2 }), 'Cannot use { octet: 1, line: 2 } as a place of a reply: expected'],
   [() => fault.chunks(0), 'Cannot use 0 as the octets of a chunk: expected a whole number, 1 or more'],
   [
     () => fault.apart('lf' as never),
-    "Cannot use 'lf' as what is sent apart: expected 'crlf', 'cr-from-lf', 'terminator', 'lines'",
+    "Cannot use 'lf' as what is sent apart: expected 'crlf', 'cr-from-lf', 'terminator' or 'lines'",
   ],
   [() => fault.coalesce(1), 'Cannot use 1 as the number of replies in one piece: expected a whole number, 2 or more'],
 ])('refused when the fault is made: $1', (make, message) => {

@@ -2,8 +2,8 @@
 import { TERMINATOR, concatOctets, encodeLatin1 } from '@pop3kit/codec'
 import type { DeliveryTransform, Step } from '../reply/delivery.ts'
 import { at } from '../reply/position.ts'
-import { oneOf } from './arguments.ts'
-import { type Fault, defineOctetFault, withoutWrites } from './fault.ts'
+import { word } from './arguments.ts'
+import { type FaultMaker, changingOctets, defineFault, withoutWrites } from './fault.ts'
 
 const [LF, CR] = [0x0a, 0x0d]
 
@@ -19,16 +19,6 @@ const replacements = {
   'trailing-spaces': '.  \r\n',
 } as const
 
-const manners: readonly TerminatorManner[] = [
-  'missing',
-  'bare-lf',
-  'cr-only',
-  'glued',
-  'early',
-  'twice',
-  'trailing-spaces',
-]
-
 /**
  * Changes the terminator of a multi-line reply.
  * `missing`: it never comes, and the connection stays open, as clients see it when a server dies behind a proxy; every one of 22 clients waits on.
@@ -36,24 +26,26 @@ const manners: readonly TerminatorManner[] = [
  * character of the body, as Exchange 2000 sent messages that end without a line end (M4). `early`: a terminator comes behind the
  * first line of the body, and then the rest with its own, as from a server that does not stuff a line with a dot (M5).
  * `twice`: two of them, so that the second is read as the next reply (M12). `trailing-spaces`: `.` and two spaces.
- *
- * @throws {Pop3ArgumentError} When the manner is none of those.
  */
-export function terminator(manner: TerminatorManner): Fault {
-  oneOf(manner, 'the manner of a terminator', manners)
-  return defineOctetFault('terminator', [manner], (effect) => {
-    if (manner === 'glued') return glued(effect)
-    if (manner === 'early') return early(effect)
-    const octets = encodeLatin1(replacements[manner])
-    return beforeTerminator(async function* (rest) {
-      yield effect
-      if (octets.length > 0) yield { type: 'write', part: 'terminator', octets }
-      yield* withoutWrites(rest)
-    })
+export const terminator: FaultMaker<[manner: TerminatorManner]> = defineFault(
+  'terminator',
+  [word('the manner of a terminator', 'missing', 'bare-lf', 'cr-only', 'glued', 'early', 'twice', 'trailing-spaces')],
+  (manner) =>
+    changingOctets((effect) => {
+      if (manner === 'glued') return glued(effect)
+      return manner === 'early' ? early(effect) : replaced(replacements[manner], effect)
+    }),
+)
+
+/** Sends something in place of the terminator. */
+function replaced(text: string, effect: Step): DeliveryTransform {
+  const octets = encodeLatin1(text)
+  return at('terminator')(async function* (rest) {
+    yield effect
+    if (octets.length > 0) yield { type: 'write', part: 'terminator', octets }
+    yield* withoutWrites(rest)
   })
 }
-
-const beforeTerminator = at('terminator')
 
 /** Sends a terminator behind the first line of the body, unless that is the last. */
 function early(effect: Step): DeliveryTransform {

@@ -117,20 +117,20 @@ test.each(['-1s', 'soon', '5', -1, Number.NaN, null])('the duration %j is refuse
     () => fault.slowLognormal({ median: 1, sigma: 1, max: duration }),
     () => fault.drip({ octets: 1, every: duration }),
   ]) {
-    expect(make).toThrow(`Cannot use "${given}" as a duration: expected milliseconds, or text`)
+    expect(make).toThrow(/^Cannot use .* as a duration: expected milliseconds, or text/)
   }
 })
 
 test.each([
-  [() => fault.slow(1, 'soon' as never), 'Cannot place a fault at "soon"'],
-  [() => fault.stall({ octet: -3 }), 'Cannot place a fault at { octet: -3 }'],
+  [() => fault.slow(1, 'soon' as never), "Cannot use 'soon' as a place of a reply: expected 'start'"],
+  [() => fault.stall({ octet: -3 }), 'Cannot use -3 as the octets before a place: expected a whole number, 0 or more'],
   [
     () => fault.slowBetween('2s', '1s'),
     "Cannot use '1s' as the longest delay: expected no less than the shortest, 2000 ms",
   ],
   [
     () => fault.slowLognormal({ median: 1, sigma: -1, max: 2 }),
-    'Cannot use -1 as the sigma of a lognormal delay: expected a number above 0',
+    'Cannot use -1 as the sigma of a lognormal delay: expected a number, 0 or more',
   ],
   [
     () => fault.slowLognormal(5 as never),

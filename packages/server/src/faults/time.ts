@@ -1,9 +1,9 @@
 /** Faults of time, on the server's clock: before a reply, or at a place inside it. */
 import { type Duration, parseDuration } from '@pop3kit/codec'
-import type { DeliveryTransform } from '../reply/delivery.ts'
 import { type Position, at } from '../reply/position.ts'
-import { membersOf, positiveNumber, refuse } from './arguments.ts'
-import { type Fault, defineDeliveryFault } from './fault.ts'
+import { duration, from0, position } from './arguments.ts'
+import { type Behaviour, type FaultMaker, defineFault, delivering } from './fault.ts'
+import { members, optional, refuse } from './kind.ts'
 
 /** A delay that is drawn anew each time. */
 export interface LognormalDelay {
@@ -15,15 +15,10 @@ export interface LognormalDelay {
   readonly max: Duration
 }
 
-/** Makes a fault that waits at a place for as long as is drawn for this reply. */
-function waiting(
-  name: string,
-  args: readonly unknown[],
-  position: Position | undefined,
-  draw: (random: () => number) => number,
-): Fault {
-  const here = at(position ?? 'start')
-  return defineDeliveryFault(name, args, (effect, { random }): DeliveryTransform => {
+/** Waits at a place for as long as is drawn for this reply. */
+function waiting(place: Position | undefined, draw: (random: () => number) => number): Behaviour {
+  const here = at(place ?? 'start')
+  return delivering((effect, { random }) => {
     const ms = draw(random)
     return here(async function* (rest) {
       yield effect
@@ -39,43 +34,49 @@ function waiting(
  *
  * @param duration How long, on the server's clock.
  * @param position Where; without it before the first octet.
- * @throws {Pop3ArgumentError} When the duration or the position cannot be.
  */
-export function slow(duration: Duration, position?: Position): Fault {
-  const ms = parseDuration(duration)
-  return waiting('slow', [duration, position], position, () => ms)
-}
+export const slow: FaultMaker<[duration: Duration, position?: Position]> = defineFault(
+  'slow',
+  [duration, optional(position)],
+  (delay, place) => {
+    const ms = parseDuration(delay)
+    return waiting(place, () => ms)
+  },
+)
 
 /**
  * Waits for a time between two limits, all of them equally likely and drawn from the server's seed: no two listings of a very large maildrop take
  * equally long (M74).
  *
  * @param position Where; without it before the first octet.
- * @throws {Pop3ArgumentError} When a duration or the position cannot be, or the limits are the wrong way round.
  */
-export function slowBetween(min: Duration, max: Duration, position?: Position): Fault {
-  const [least, most] = [parseDuration(min), parseDuration(max)]
-  if (most < least) refuse(max, 'the longest delay', `no less than the shortest, ${least} ms`)
-  return waiting('slowBetween', [min, max, position], position, (random) =>
-    Math.round(least + random() * (most - least)),
-  )
-}
+export const slowBetween: FaultMaker<[min: Duration, max: Duration, position?: Position]> = defineFault(
+  'slowBetween',
+  [duration, duration, optional(position)],
+  (min, max, place) => {
+    const [least, most] = [parseDuration(min), parseDuration(max)]
+    if (most < least) refuse(max, 'the longest delay', [`no less than the shortest, ${least} ms`])
+    return waiting(place, (random) => Math.round(least + random() * (most - least)))
+  },
+)
 
 /**
  * Waits for a time as networks have it: mostly near the median, sometimes much longer, drawn from the server's seed: a server with very large maildrops
  * (M74) answers like that.
  *
  * @param position Where; without it before the first octet.
- * @throws {Pop3ArgumentError} When a duration or the position cannot be, or `sigma` is negative.
  */
-export function slowLognormal(delay: LognormalDelay, position?: Position): Fault {
-  membersOf(delay, 'a lognormal delay', ['median', 'sigma', 'max'])
-  const [median, max] = [parseDuration(delay.median), parseDuration(delay.max)]
-  const sigma = delay.sigma === 0 ? 0 : positiveNumber(delay.sigma, 'the sigma of a lognormal delay')
-  return waiting('slowLognormal', [delay, position], position, (random) =>
-    Math.min(max, Math.round(median * Math.exp(sigma * normal(random)))),
-  )
-}
+export const slowLognormal: FaultMaker<[delay: LognormalDelay, position?: Position]> = defineFault(
+  'slowLognormal',
+  [
+    members('a lognormal delay', { median: duration, sigma: from0('the sigma of a lognormal delay'), max: duration }),
+    optional(position),
+  ],
+  ({ median, sigma, max }, place) => {
+    const [half, most] = [parseDuration(median), parseDuration(max)]
+    return waiting(place, (random) => Math.min(most, Math.round(half * Math.exp(sigma * normal(random)))))
+  },
+)
 
 /** A number of the standard normal distribution (Box and Muller). */
 function normal(random: () => number): number {
@@ -87,14 +88,13 @@ function normal(random: () => number): number {
  * open blocked all accounts of Thunderbird (M64); CAPA hung at some servers (M51).
  *
  * @param position Where; without it before the first octet.
- * @throws {Pop3ArgumentError} When the position cannot be.
  */
-export function stall(position?: Position): Fault {
-  const here = at(position ?? 'start')
-  return defineDeliveryFault('stall', [position], (effect) =>
+export const stall: FaultMaker<[position?: Position]> = defineFault('stall', [optional(position)], (place) => {
+  const here = at(place ?? 'start')
+  return delivering((effect) =>
     here(async function* () {
       yield effect
       yield { type: 'stall' }
     }),
   )
-}
+})

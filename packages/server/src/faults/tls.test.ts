@@ -76,6 +76,6 @@ test('elsewhere than at pop3.tls it has no effect', async () => {
 
 test('another manner is refused when the fault is made', () => {
   expect(() => fault.tls('slow' as never)).toThrow(
-    "Cannot use 'slow' as the manner of a handshake: expected 'stall', 'abort', 'plain', 'alert'",
+    "Cannot use 'slow' as the manner of a handshake: expected 'stall', 'abort', 'plain' or 'alert'",
   )
 })

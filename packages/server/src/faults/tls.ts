@@ -1,8 +1,8 @@
 /** Faults of the TLS handshake, at `pop3.tls`. Certificates that are bad are an option of the server. */
 import type { Step } from '../reply/delivery.ts'
 import { reply, wordless } from '../reply/reply.ts'
-import { oneOf } from './arguments.ts'
-import { type Fault, defineFault } from './fault.ts'
+import { word } from './arguments.ts'
+import { type FaultMaker, answering, defineFault } from './fault.ts'
 
 /** What can go wrong where a handshake is due. */
 export type TlsManner = 'stall' | 'abort' | 'plain' | 'alert'
@@ -20,10 +20,9 @@ const answers = {
 /**
  * Does something else where the TLS handshake is due. `stall`: nothing, for ever. `abort`: the connection is closed. `plain`: the session goes on in
  * clear, as a plain service on the TLS port does (M73). `alert`: the fatal alert handshake_failure, then the end.
- *
- * @throws {Pop3ArgumentError} When the manner is none of those.
  */
-export function tls(manner: TlsManner): Fault {
-  oneOf(manner, 'the manner of a handshake', ['stall', 'abort', 'plain', 'alert'])
-  return defineFault('tls', [manner], ({ point }) => (point === 'tls' ? answers[manner]() : undefined))
-}
+export const tls: FaultMaker<[manner: TlsManner]> = defineFault(
+  'tls',
+  [word('the manner of a handshake', 'stall', 'abort', 'plain', 'alert')],
+  (manner) => answering(({ point }) => (point === 'tls' ? answers[manner]() : undefined)),
+)

@@ -2,18 +2,18 @@
 import { encodeLatin1 } from '@pop3kit/codec'
 import type { DeliveryTransform, Step } from '../reply/delivery.ts'
 import { type Position, at } from '../reply/position.ts'
-import { type Fault, defineFault, defineOctetFault } from './fault.ts'
+import { position } from './arguments.ts'
+import { type FaultMaker, answering, changingOctets, defineFault } from './fault.ts'
 
 /**
  * Leaves out the body from a place on, and ends the reply as if it were whole. TOP stopped at 64 kB at Maillennium, after some ten lines at
  * usa.net and after one at OpenMail (M44).
  *
  * @param position Where; `{ line: 11 }` keeps ten lines behind the status line.
- * @throws {Pop3ArgumentError} When the position cannot be.
  */
-export function truncate(position: Position): Fault {
-  const here = at(position)
-  return defineOctetFault('truncate', [position], (effect) => {
+export const truncate: FaultMaker<[position: Position]> = defineFault('truncate', [position], (place) => {
+  const here = at(place)
+  return changingOctets((effect) => {
     const cut = here(async function* (rest) {
       let isTold = false
       for await (const step of rest) {
@@ -26,7 +26,7 @@ export function truncate(position: Position): Fault {
     })
     return (steps) => withLastLineEnded(cut(steps))
   })
-}
+})
 
 const LF = 0x0a
 
@@ -45,11 +45,11 @@ const withLastLineEnded: DeliveryTransform = async function* (steps): AsyncGener
 /**
  * Answers TOP with the whole message, however many lines were asked for: `TOP 1 0` of Stalwart (M43).
  */
-export function whole(): Fault {
-  return defineFault('whole', [], async ({ command, session }, next) => {
+export const whole: FaultMaker<[]> = defineFault('whole', [], () =>
+  answering(async ({ command, session }, next) => {
     if (command?.verb !== 'TOP') return undefined
     const honest = await next()
     const message = session.message(Number.parseInt(command.argument ?? '', 10))
     return honest.ok && message !== undefined ? { ...honest, body: () => message.pieces() } : undefined
-  })
-}
+  }),
+)

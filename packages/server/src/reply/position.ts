@@ -1,5 +1,4 @@
 /** Places inside a reply, as octets on the wire: where a fault takes effect. */
-import { Pop3ArgumentError } from '@pop3kit/codec'
 import type { DeliveryTransform, Step, Steps } from './delivery.ts'
 
 /**
@@ -24,16 +23,7 @@ export type Locator = (write: Write) => number
 
 const LF = 0x0a
 
-function countdown(
-  name: string,
-  count: unknown,
-  find: (write: Write, left: number) => [at: number, counted: number],
-): () => Locator {
-  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) {
-    throw new Pop3ArgumentError(
-      `Cannot place a fault at { ${name}: ${JSON.stringify(count)} }: expected a whole number, 0 or more`,
-    )
-  }
+function countdown(count: number, find: (write: Write, left: number) => [at: number, counted: number]): () => Locator {
   return () => {
     let left = count
     return (write) => {
@@ -42,6 +32,10 @@ function countdown(
       return at
     }
   }
+}
+
+function behindOctets({ octets }: Write, left: number): [at: number, counted: number] {
+  return [left <= octets.length ? left : -1, octets.length]
 }
 
 function behindLines({ octets }: Write, left: number): [at: number, counted: number] {
@@ -66,33 +60,18 @@ const named: Readonly<Record<Extract<Position, string>, Locator>> = {
   end: () => -1,
 }
 
-/**
- * What finds a place, anew in each reply.
- *
- * @throws {Pop3ArgumentError} When the place cannot exist.
- */
+/** What finds a place, anew in each reply. */
 export function locator(position: Position): () => Locator {
-  if (typeof position === 'string' && Object.hasOwn(named, position)) return () => named[position]
-  const [[kind, count] = [], ...others] = Object.entries(Object(position))
-  if (typeof position === 'object' && others.length === 0) {
-    if (kind === 'octet')
-      return countdown('octet', count, ({ octets }, left) => [left <= octets.length ? left : -1, octets.length])
-    if (kind === 'line') return countdown('line', count, behindLines)
-    if (kind === 'terminator') return countdown('terminator', count, insideTerminator)
-  }
-  throw new Pop3ArgumentError(
-    `Cannot place a fault at ${JSON.stringify(position)}: expected 'start', 'status', 'terminator', 'end', { octet }, { line } or { terminator }`,
-  )
+  if (typeof position === 'string') return () => named[position]
+  if ('octet' in position) return countdown(position.octet, behindOctets)
+  if ('line' in position) return countdown(position.line, behindLines)
+  return countdown(position.terminator, insideTerminator)
 }
 
 /** Gets what follows a place, and says what really follows. */
 export type Continuation = (rest: AsyncIterable<Step>) => AsyncIterable<Step>
 
-/**
- * Splits deliveries in two at a place. The continuation is not asked when the reply ends before the place.
- *
- * @throws {Pop3ArgumentError} When the place cannot exist.
- */
+/** Splits deliveries in two at a place. The continuation is not asked when the reply ends before the place. */
 export function at(position: Position): (then: Continuation) => DeliveryTransform {
   const start = locator(position)
   const isAtStart = start()(nothing) === 0
