@@ -1,12 +1,18 @@
 /**
- * The server's one clock. Scripted delays and idle timers run on it; it is real, or virtual and moved by `advance()`.
+ * What the rest of the server knows of time. Scripted delays and idle timers run on the server's clock (clock/: real, virtual, or the
+ * runner's fake timers); housekeeping runs on real time.
  *
  * Liveness: a scripted delay keeps the process alive until it is over, because a client waits for it; an idle timer and
  * the housekeeping do not.
- * Timers come from `node:timers`, so a test runner's fake timers do not freeze the server.
  */
-import { type Duration, Pop3ArgumentError, parseDuration } from '@pop3kit/codec'
-import { clearTimeout, setImmediate, setTimeout } from 'node:timers'
+import type { Duration } from '@pop3kit/codec'
+import * as timers from 'node:timers'
+
+/**
+ * Node's own timers, taken when this is loaded: in CommonJS, node:test's mock timers and @sinonjs/fake-timers put theirs into `node:timers`
+ * as well, and fake timers must not freeze the server.
+ */
+const { clearTimeout, setImmediate, setTimeout } = timers
 
 /** What the middle of the server knows of time. */
 export interface Timekeeper {
@@ -24,12 +30,33 @@ export interface ServerClock {
   /** Milliseconds since the epoch, by this clock. */
   now(): number
   /**
-   * Moves a virtual clock on: waits until the server is settled, fires what is due next, and repeats until the time is up.
+   * Moves the clock on: waits until the server is settled ({@link Pop3Server.settled}), fires what is due next, and repeats until the time is
+   * up and the server settled again. With `clock: 'timers'` it is the runner's fake timers that are moved, so that a client's own
+   * `setTimeout` goes off in its turn, too.
    *
-   * @throws {Pop3ArgumentError} On the real clock, which moves by itself.
+   * @param duration Milliseconds, or text such as `'10m'`; with `'timers'` a fraction of a millisecond does not count.
+   * @throws {Pop3ArgumentError} When the duration is none or negative, when the clock is being advanced already, on the real clock, which moves
+   * by itself, and with `'timers'` when no fake timers are installed.
+   *
+   * @example Ten minutes of silence end a session (RFC 1939 section 3)
+   * ```ts
+   * import { setupPop3Server } from '@pop3kit/server'
+   * import assert from 'node:assert/strict'
+   *
+   * const server = setupPop3Server({ clock: 'virtual' })
+   * server.connect().resume()
+   * await server.clock.advance('9m')
+   * assert.equal(server.sessions[0]?.open, true)
+   * await server.clock.advance('1m')
+   * assert.equal(server.sessions[0]?.open, false)
+   * await server.close()
+   * ```
    */
   advance(duration: Duration): Promise<void>
 }
+
+/** The longest time that a timer of Node takes: what is longer goes off at once (ms, 24 days). */
+export const longestDelay: number = 2 ** 31 - 1
 
 /** Housekeeping, never scripted time: lets the event loop turn once. */
 export function turn(): Promise<void> {
@@ -44,88 +71,9 @@ export async function soon(callback: () => void = () => {}): Promise<void> {
   callback()
 }
 
-/** The longest time that a timer of Node takes: what is longer goes off at once (ms, 24 days). */
-const longest = 2 ** 31 - 1
-
 /** Calls back after real milliseconds, whatever the scripted time is. */
 export function afterReal(ms: number, callback: () => void, liveness: Liveness): () => void {
-  const timer = setTimeout(callback, Math.min(ms, longest))
+  const timer = setTimeout(callback, Math.min(ms, longestDelay))
   if (liveness === 'background') timer.unref()
   return () => clearTimeout(timer)
-}
-
-/** The computer's time. */
-export class RealClock implements Timekeeper, ServerClock {
-  now(): number {
-    return Date.now()
-  }
-
-  after(ms: number, callback: () => void, liveness: Liveness = 'foreground'): () => void {
-    return afterReal(ms, callback, liveness)
-  }
-
-  advance(): Promise<void> {
-    return Promise.reject(
-      new Pop3ArgumentError(`Cannot advance the real clock: expected a server made with clock: 'virtual'`),
-    )
-  }
-}
-
-interface Alarm {
-  readonly due: number
-  readonly callback: () => void
-}
-
-/** Virtual time begins at the same instant in every run. */
-const beginning = Date.UTC(2026, 0, 1)
-
-/** Time that stands still until it is advanced. */
-export class VirtualClock implements Timekeeper, ServerClock {
-  #now = beginning
-  #alarms: Alarm[] = []
-  readonly #settled: () => Promise<void>
-
-  constructor(settled: () => Promise<void>) {
-    this.#settled = settled
-  }
-
-  now(): number {
-    return this.#now
-  }
-
-  after(ms: number, callback: () => void): () => void {
-    const alarm: Alarm = { due: this.#now + ms, callback }
-    this.#alarms.push(alarm)
-    return () => {
-      this.#alarms = this.#alarms.filter((other) => other !== alarm)
-    }
-  }
-
-  async advance(duration: Duration): Promise<void> {
-    const until = this.#now + parseDuration(duration)
-    for (;;) {
-      await this.#settled()
-      const next = this.#earliest()
-      if (next === undefined || next.due > until) break
-      this.#now = next.due
-      this.#alarms = this.#alarms.filter((other) => other !== next)
-      next.callback()
-    }
-    this.#now = until
-  }
-
-  /** Back to the beginning, with nothing scheduled. */
-  reset(): void {
-    this.#now = beginning
-    this.#alarms = []
-  }
-
-  /** The alarm due first; of those due together, the one set first. */
-  #earliest(): Alarm | undefined {
-    let earliest = this.#alarms[0]
-    for (const alarm of this.#alarms) {
-      if (earliest !== undefined && alarm.due < earliest.due) earliest = alarm
-    }
-    return earliest
-  }
 }

@@ -250,7 +250,12 @@ test('the same seed gives the same unique-ids, another seed others', () => {
 test.each([
   [{ persona: 'postfix' }, 'Cannot find the persona "postfix": expected one of strict, courier'],
   [{ seed: 1.5 }, 'Cannot use "1.5" as a seed: expected a whole number'],
-  [{ clock: 'sun' }, `Cannot use "sun" as a clock: expected 'real' or 'virtual'`],
+  [{ clock: 'sun' }, `Cannot use "sun" as a clock: expected 'real', 'virtual' or 'timers'`],
+  [{ socketTimeouts: 'sun' }, `Cannot use "sun" as socketTimeouts: expected 'real' or 'clock'`],
+  [
+    { socketTimeouts: 'clock' },
+    `Cannot simulate the timeouts of sockets: expected clock: 'virtual' or clock: 'timers'`,
+  ],
   [{ maildrops: { alice: { messages: [{ content: 'x', uid: 'a b' }] } } }, 'Cannot use "a b" as a unique-id'],
   [{ maildrops: { alice: { messages: [{ content: 'x', octets: -1 }] } } }, 'Cannot use "-1" as the size of message'],
 ])('the options %j are refused', (options, message) => {

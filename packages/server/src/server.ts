@@ -2,7 +2,10 @@
 import { Pop3ArgumentError, formatPopUrl } from '@pop3kit/codec'
 import type { Duplex } from 'node:stream'
 import { type KeyPair, authorityCertificate, clientCertificate } from './certificates/authority.ts'
-import { RealClock, type ServerClock, type Timekeeper, VirtualClock, turn } from './clock.ts'
+import type { ServerClock } from './clock.ts'
+import { type OwnClock, clockNamed } from './clock/server-clock.ts'
+import { Settling } from './clock/settling.ts'
+import { type SocketTimeouts, socketTimeoutsOn } from './clock/socket-timeouts.ts'
 import { Pop3HandlerError } from './errors.ts'
 import { type Listener, Listeners } from './events.ts'
 import { HandlerList } from './handlers/handler-list.ts'
@@ -36,8 +39,17 @@ export interface Pop3ServerOptions {
   readonly handlers?: readonly Handler[] | undefined
   /** Every random choice derives from it. @default {1} */
   readonly seed?: number | undefined
-  /** `virtual`: only `clock.advance()` moves it. @default {'real'} */
-  readonly clock?: 'real' | 'virtual' | undefined
+  /**
+   * What scripted delays and idle timers run on: `real`, the computer's time; `virtual`, time that only `clock.advance()` moves; `timers`, the
+   * `setTimeout` and `Date.now` of `globalThis` as they are at the time, so that the fake timers of Vitest and Jest move them.
+   * @default {'real'}
+   */
+  readonly clock?: 'real' | 'virtual' | 'timers' | undefined
+  /**
+   * `clock`: a client's socket in this process gets its `timeout` event, too, when `clock.advance()` has passed what it was given with
+   * `socket.setTimeout()` and no octets have moved. That is a simulation: Node's own timers for it are out of reach and stay. @default {'real'}
+   */
+  readonly socketTimeouts?: 'real' | 'clock' | undefined
 }
 
 /** An address that a server listens on. */
@@ -58,9 +70,6 @@ export interface ConnectOptions {
   readonly tls?: 'none' | 'implicit' | undefined
 }
 
-/** Quiet turns of the event loop after which a server is taken to be settled. */
-const quietTurns = 10
-
 /**
  * A POP3 server inside this process. Made by {@link setupPop3Server}.
  */
@@ -69,8 +78,10 @@ export class Pop3Server {
   readonly #persona: Persona
   readonly #handlers: HandlerList
   readonly #listeners = new Listeners()
-  readonly #clock: (Timekeeper & ServerClock) | VirtualClock
+  readonly #clock: OwnClock
   readonly #connections = new Map<Connection, Promise<void>>()
+  readonly #settling = new Settling(() => this.#connections.keys())
+  readonly #socketTimeouts: SocketTimeouts | undefined
   #maildrops = new Map<string, Maildrop>()
   #sessions: SessionRecord[] = []
   readonly #tls: TlsAcceptor
@@ -80,18 +91,16 @@ export class Pop3Server {
 
   /** Use {@link setupPop3Server}. */
   constructor(options: Pop3ServerOptions) {
-    const { persona = 'strict', clock = 'real', seed = 1, handlers = [], tls = {} } = options
+    const { persona = 'strict', clock = 'real', socketTimeouts = 'real', seed = 1, handlers = [], tls = {} } = options
     if (!Number.isSafeInteger(seed))
       throw new Pop3ArgumentError(`Cannot use "${seed}" as a seed: expected a whole number`)
-    if (clock !== 'real' && clock !== 'virtual') {
-      throw new Pop3ArgumentError(`Cannot use "${String(clock)}" as a clock: expected 'real' or 'virtual'`)
-    }
     this.#options = options
     this.#persona = typeof persona === 'string' ? personaNamed(persona) : persona
     this.#handlers = new HandlerList(handlers, seed)
     this.#tls = new TlsAcceptor(tls === false ? {} : tls)
     this.#limits = limitsOf(options.limits)
-    this.#clock = clock === 'virtual' ? new VirtualClock(() => this.#settled()) : new RealClock()
+    this.#clock = clockNamed(clock, () => this.settled())
+    this.#socketTimeouts = socketTimeoutsOn(socketTimeouts, this.#clock)
     this.#furnish()
   }
 
@@ -258,7 +267,35 @@ export class Pop3Server {
   }
 
   /**
-   * Back to the state of creation: handlers, maildrops, history, clock and seed. Open sessions are dropped; it goes on listening.
+   * Waits until what is on its way has been read, by the server and by clients in this process, and everybody waits: for the clock, for the other
+   * side, or for something of his own. It sees octets, connections being made, and files that are being read or written. It does not see what
+   * a client computes in the thread pool (crypto, zlib), asks of others over the network, or does in another process. A client that neither
+   * reads nor says anything is not waited for: it is given a quarter of a second of real time, once.
+   *
+   * Under Jest's fake timers it also runs what they hold back of `process.nextTick` and `queueMicrotask`, if the clock is `'timers'`.
+   *
+   * @example See what a client has said so far
+   * ```ts
+   * import { fault, pop3, setupPop3Server } from '@pop3kit/server'
+   * import assert from 'node:assert/strict'
+   *
+   * const server = setupPop3Server({ clock: 'virtual' })
+   * server.use(pop3.any(fault.slow('2s')))
+   * const client = server.connect()
+   * client.write('CAPA\r\n')
+   * await server.settled()
+   * assert.deepEqual(server.sessions[0]?.commands, ['CAPA'])
+   * await server.close()
+   * ```
+   */
+  async settled(): Promise<void> {
+    await this.#settling.settled(() => this.#clock.runJobs())
+    this.#socketTimeouts?.look(this.#connections.keys())
+  }
+
+  /**
+   * Back to the state of creation: handlers, maildrops, history, the virtual clock and the seed. Open sessions are dropped; it goes on
+   * listening.
    *
    * @throws {Pop3HandlerError} When all this is done, if a handler, a listener or a lazy message failed since the last time.
    */
@@ -266,7 +303,7 @@ export class Pop3Server {
     await this.#dropSessions()
     const failures = this.#failures()
     this.#handlers.reset([])
-    if (this.#clock instanceof VirtualClock) this.#clock.reset()
+    this.#clock.reset()
     this.#furnish()
     if (failures.length > 0) throw new Pop3HandlerError(failures)
   }
@@ -352,18 +389,6 @@ export class Pop3Server {
     const open = [...this.#connections]
     await Promise.all(open.map(([connection]) => connection.shutDown()))
     await Promise.all(open.map(([, served]) => served))
-  }
-
-  /** Waits until no connection has read or written anything for some turns of the event loop. */
-  async #settled(): Promise<void> {
-    const activity = (): number =>
-      [...this.#connections.keys()].reduce((sum, { activity: own }) => sum + own, this.#sessions.length)
-    for (let quiet = 0, before = activity(); quiet < quietTurns; quiet += 1) {
-      await turn()
-      const now = activity()
-      if (now !== before || [...this.#connections.keys()].some(({ isBusy }) => isBusy)) quiet = -1
-      before = now
-    }
   }
 
   #checkTls(tls: 'none' | 'implicit'): void {

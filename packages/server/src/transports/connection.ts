@@ -1,5 +1,6 @@
 /** One connection: octets in, commands to the session, replies out, one after the other (R51). */
 import { type Command, type Line, concatOctets, decodeText, redactCommand } from '@pop3kit/codec'
+import type { Socket } from 'node:net'
 import { type Timekeeper, turn } from '../clock.ts'
 import { execute, passOver } from '../commands/execute.ts'
 import type { HandlerList } from '../handlers/handler-list.ts'
@@ -69,6 +70,16 @@ export class Connection {
   /** Whether it does something that takes long, and does not wait for the client. */
   get isBusy(): boolean {
     return this.#environment.wire.isBusy
+  }
+
+  /** Where octets are known to be on their way: how many have arrived, at both ends together. */
+  get inFlight(): { readonly arrived: number } | undefined {
+    return this.#environment.wire.inFlight
+  }
+
+  /** The client's socket, if it is in this process and thread. */
+  get clientSocket(): Socket | undefined {
+    return this.#environment.wire.clientSocket
   }
 
   /** Serves the client until the session is over, gives the maildrop back and closes. Never rejects. */

@@ -29,14 +29,19 @@ function prune(): void {
   }
 }
 
-/** The client of this connection, if it is in this process and thread. */
-export function clientOf(server: Socket): ReadingClient | undefined {
+/** The client's socket of this connection, if it is in this process and thread. */
+export function clientSocketOf(server: Socket): Socket | undefined {
   for (const reference of clients) {
     const socket = reference.deref()
-    if (socket !== undefined && socket.localPort === server.remotePort && socket.remotePort === server.localPort) {
-      // A TLSSocket has this and says `true`.
-      return { bytesRead: socket.bytesRead, encrypted: 'encrypted' in socket }
-    }
+    if (socket?.localPort === server.remotePort && socket?.remotePort === server.localPort) return socket
   }
   return undefined
+}
+
+/** What the client of this connection has read and written, if it is in this process and thread. */
+export function clientOf(server: Socket): ReadingClient | undefined {
+  const socket = clientSocketOf(server)
+  if (socket === undefined) return undefined
+  // A TLSSocket has this and says `true`.
+  return { bytesRead: socket.bytesRead, bytesWritten: socket.bytesWritten, encrypted: 'encrypted' in socket }
 }

@@ -1,4 +1,5 @@
 /** The server's end of a byte stream, TCP or memory: writes that wait for the peer, closes and resets. */
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterReal, soon, turn } from '../clock.ts'
 import { type Secured, type TlsAcceptor, goneInHandshake } from './tls.ts'
@@ -16,12 +17,16 @@ export interface WireOptions {
   readonly reset: () => void
   /** What the client has read, if that can be known. */
   readonly client?: () => ReadingClient | undefined
+  /** The client's socket, if it can be known. */
+  readonly clientSocket?: () => Socket | undefined
 }
 
 /** A client that counts what it reads. */
 export interface ReadingClient {
   /** Octets that it has read. */
   readonly bytesRead: number
+  /** Octets that it has written. */
+  readonly bytesWritten: number
   /** Whether it counts them decrypted. */
   readonly encrypted: boolean
 }
@@ -35,12 +40,16 @@ export class Wire {
   readonly ended: Promise<void>
   readonly #reset: () => void
   readonly #client: () => ReadingClient | undefined
+  readonly #clientSocket: () => Socket | undefined
   #stream: Duplex
   #isClosed = false
   #hasEnded = false
   #isSecure = false
   /** Octets that were written; under TLS, since the handshake. */
   #written = 0
+  /** Octets that were received; under TLS, since the handshake. */
+  #received = 0
+  #isShakingHands = false
   #onEnd: () => void = () => {}
   #onOctets: (octets: Uint8Array) => void = () => {}
   /** Pieces written and received so far: while it changes, the connection is not settled. */
@@ -48,11 +57,15 @@ export class Wire {
   /** While it does something that takes long and is no waiting for the client: the connection is not settled either. */
   isBusy = false
 
-  constructor(stream: Duplex, { transport, reset, client = () => undefined }: WireOptions) {
+  constructor(
+    stream: Duplex,
+    { transport, reset, client = () => undefined, clientSocket = () => undefined }: WireOptions,
+  ) {
     this.transport = transport
     this.#stream = stream
     this.#reset = reset
     this.#client = client
+    this.#clientSocket = clientSocket
     // A peer that resets is a way to end a session, not a failure of the server.
     stream.on('error', () => {})
     this.closed = new Promise((resolve) => {
@@ -85,10 +98,26 @@ export class Wire {
     return !this.isClosed && !this.#stream.writableEnded
   }
 
+  /** The client's socket, if it is in this process and thread. */
+  get clientSocket(): Socket | undefined {
+    return this.#clientSocket()
+  }
+
+  /** Where octets are known to be on their way, to the client or from it: how many have arrived, at both ends together. */
+  get inFlight(): { readonly arrived: number } | undefined {
+    const client = this.isWritable ? this.#client() : undefined
+    if (client === undefined) return undefined
+    const isCounted = client.encrypted === this.#isSecure
+    const isUnread = client.bytesRead < this.#written || this.#received < client.bytesWritten
+    if (!this.#isShakingHands && !(isCounted && isUnread)) return undefined
+    return { arrived: client.bytesRead + this.#received }
+  }
+
   /** Takes what the client sends. */
   receive(onOctets: (octets: Uint8Array) => void): void {
     this.#onOctets = (octets) => {
       this.activity += 1
+      this.#received += octets.length
       onOctets(octets)
     }
     this.#stream.on('data', this.#onOctets)
@@ -116,17 +145,21 @@ export class Wire {
       // TLS does not hear of an end that came before it.
       if (this.#hasEnded) throw new Error(goneInHandshake)
       if (early.length > 0) clear.unshift(early)
+      this.#isShakingHands = true
       const secured = await acceptor.accept(clear)
       this.activity += 1
       this.#stream = secured.stream
       this.#isSecure = true
       this.#written = 0
+      this.#received = 0
       secured.stream.once('end', this.#onEnd)
       secured.stream.on('data', this.#onOctets)
       return secured
     } catch (error) {
       clear.destroy()
       throw error
+    } finally {
+      this.#isShakingHands = false
     }
   }
 
