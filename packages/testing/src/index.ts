@@ -1,2 +1,11 @@
-/** To come. */
-export {}
+/** A POP3 server in tests: its life cycle, and assertions about what clients did. The runners have entries of their own. @packageDocumentation */
+export type { AssertionOutcome, Negation } from './assertions/outcome.ts'
+export type { MessageMatcher } from './assertions/messages.ts'
+export type { CommandMatcher, ReceivedCommandsOptions } from './assertions/received-commands.ts'
+export { OpenSessionsError, SubjectError } from './errors.ts'
+export type { Pop3TestOptions } from './lifecycle/options.ts'
+export { withPop3Server } from './lifecycle/with-pop3-server.ts'
+export { pop3Matchers } from './matchers.ts'
+export type { Pop3Matchers } from './matchers.ts'
+export { transcriptSerializer } from './serializer.ts'
+export type { TranscriptSerializer } from './serializer.ts'

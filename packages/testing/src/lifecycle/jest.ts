@@ -1,0 +1,52 @@
+/** The life of a server in a file of Jest's, for global functions and for those of `@jest/globals`. */
+import { type Pop3Server, setupPop3Server } from '@pop3kit/server'
+import { tellSessions, sessionsOf } from './failure.ts'
+import { type JestTest, onJestEvent } from './jest-events.ts'
+import type { Pop3TestOptions } from './options.ts'
+import { checkServer } from './server-of-test.ts'
+
+/** The hooks of Jest. */
+export interface JestHooks {
+  readonly beforeAll: (hook: () => Promise<unknown>) => void
+  readonly afterEach: (hook: () => Promise<unknown>) => void
+  readonly afterAll: (hook: () => Promise<unknown>) => void
+}
+
+/** A server that listens from `beforeAll` to `afterAll`, and is checked and reset behind each test. */
+export function serverOfFile({ listen, ...options }: Pop3TestOptions, hooks: JestHooks): Pop3Server {
+  const server = setupPop3Server(options)
+  let running: JestTest | undefined
+  /** The sessions of tests that have failed, for when Jest has written their errors. */
+  const failed = new Map<JestTest, string>()
+
+  onJestEvent((name, test) => {
+    if (name === 'test_start') running = test
+    if (name !== 'test_done') return
+    const sessions = failed.get(test)
+    failed.delete(test)
+    if (sessions !== undefined) test.errors = test.errors.map((error) => withSessions(error, sessions))
+  })
+  hooks.beforeAll(() => server.listen(listen))
+  hooks.afterEach(async () => {
+    if (running !== undefined && running.errors.length > 0) {
+      failed.set(running, sessionsOf(server))
+      // What handlers threw is in the transcript.
+      await server.reset().catch(() => undefined)
+      return
+    }
+    try {
+      // A test of which everybody knows that it fails leaves behind what it likes.
+      if (running?.failing !== true) await checkServer(server)
+    } finally {
+      await server.reset()
+    }
+  })
+  hooks.afterAll(() => server.close())
+  return server
+}
+
+/** An error as Jest keeps it: alone, or with another one that knows the place. */
+function withSessions(error: unknown, sessions: string): unknown {
+  if (Array.isArray(error)) return [withSessions(error[0], sessions), ...error.slice(1)]
+  return typeof error === 'string' ? `${error}\n\n${sessions}` : tellSessions(error, sessions)
+}

@@ -1,0 +1,46 @@
+/** The life of a server in a test: it listens before, and is checked and closed behind. */
+import { type Pop3Server, setupPop3Server } from '@pop3kit/server'
+import { openSessions, tableOf } from '../assertions/no-open-sessions.ts'
+import { OpenSessionsError } from '../errors.ts'
+import { sessionsOf, tellSessions } from './failure.ts'
+import type { Pop3TestOptions } from './options.ts'
+
+/** A server that listens. */
+export function startServer({ listen, ...options }: Pop3TestOptions): Promise<Pop3Server> {
+  return setupPop3Server(options).listen(listen)
+}
+
+/**
+ * Makes sure that a test has left nothing behind.
+ *
+ * @throws {Pop3PendingFaultsError} When a fault has not fired as often as it was to.
+ * @throws {OpenSessionsError} When a client has not closed its connection.
+ */
+export async function checkServer(server: Pop3Server): Promise<void> {
+  const open = await openSessions(server)
+  const sessions = sessionsOf(server)
+  try {
+    server.assertNoPendingFaults()
+  } catch (error) {
+    throw tellSessions(error, sessions)
+  }
+  if (open.length === 0) return
+  const which = open.length === 1 ? 'a session that is' : `${open.length} sessions that are`
+  throw tellSessions(new OpenSessionsError(`Cannot pass over ${which} still open:\n${tableOf(open)}`), sessions)
+}
+
+/** Checks and closes. */
+export async function finishServer(server: Pop3Server): Promise<void> {
+  try {
+    await checkServer(server)
+  } catch (error) {
+    await abandonServer(server)
+    throw error
+  }
+  await server.close()
+}
+
+/** Closes the server of a test that has failed: what handlers threw is in the transcript. */
+export async function abandonServer(server: Pop3Server): Promise<void> {
+  await server.close().catch(() => undefined)
+}
