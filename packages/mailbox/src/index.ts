@@ -2,6 +2,7 @@
 export { MailboxArgumentError } from './argument-error.ts'
 export { compose, type ComposeAttachment, type ComposeCalendar, type ComposeOptions } from './compose/compose.ts'
 export { loadMailbox, type LoadMailboxOptions } from './load-mailbox.ts'
+export { generate, type GeneratedMessage, type GenerateOptions } from './generate/generate.ts'
 export type { Mailbox, MailboxMaildrop, MailboxMessage } from './mailbox.ts'
 export { MailboxError } from './mailbox-error.ts'
 export type { MboxDialect } from './mbox/dialect.ts'
