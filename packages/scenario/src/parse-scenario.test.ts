@@ -50,9 +50,9 @@ handlers:
   ])
 })
 
-test('JSON is a scenario, too', () => {
+test('JSON is a scenario, too, and may name its schema, as editors ask', () => {
   const { handlers } = read(
-    '{\n\t"title": "Cut",\n\t"handlers": [{ "at": "RETR", "play": { "cut": "terminator" } }]\n}',
+    '{\n\t"$schema": "schema.json",\n\t"title": "Cut",\n\t"handlers": [{ "at": "RETR", "play": { "cut": "terminator" } }]\n}',
   )
   expect(handlers[0]?.place).toBe('RETR')
 })
@@ -104,7 +104,7 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
   [
     'a position that cannot be',
     'title: t\nhandlers:\n  - at: RETR\n    play: { cut: { octet: -1 } }',
-    'line 4, column 18: cannot place a fault at { octet: -1 }; expected a whole number, 0 or more',
+    'line 4, column 18: cannot use -1 as the octets before a place; expected a whole number, 0 or more',
   ],
   [
     'a word that a fault does not take',
@@ -119,7 +119,7 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
   [
     'too many arguments',
     'title: t\nhandlers: [{ at: LIST, play: { blankLine: [1, 2] } }]',
-    'line 2, column 43: cannot call blankLine with 2 arguments; expected 0 at most',
+    'line 2, column 43: cannot call blankLine with 2 arguments; expected none',
   ],
   [
     'two faults in one mapping',
@@ -164,12 +164,12 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
   [
     'an unknown key',
     'title: t\nhandler: []',
-    'line 2, column 1: unknown key "handler"; expected a mapping with the keys title, source, persona, texts, commands, policies, tls, handlers',
+    'line 2, column 1: unknown key "handler"; expected a mapping with the keys title, source, persona, texts, commands, policies, tls, handlers, $schema',
   ],
   [
     'no title',
     'handlers: []',
-    'line 1, column 1: the key "title" is missing; expected a mapping with the keys title, source, persona, texts, commands, policies, tls, handlers',
+    'line 1, column 1: the key "title" is missing; expected a mapping with the keys title, source, persona, texts, commands, policies, tls, handlers, $schema',
   ],
   [
     'an unknown persona',

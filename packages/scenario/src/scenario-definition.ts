@@ -51,4 +51,6 @@ export interface ScenarioDefinition {
   readonly policies?: PolicyDefinitions
   readonly tls?: Pick<TlsOptions, 'certificate' | 'hosts'>
   readonly handlers?: readonly HandlerDefinition[]
+  /** For editors. */
+  readonly $schema?: string
 }

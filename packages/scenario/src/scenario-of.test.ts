@@ -34,7 +34,7 @@ handlers:
     once: true
     play: { split: [ status, { line: 3 } ] }
   - at: XTND XMIT now
-    play: { err: refused }
+    play: err
 `)
   const again = setupPop3Server(parseScenario(text).options)
   expect(again.listHandlers()).toEqual(server.listHandlers())

@@ -1,6 +1,6 @@
 /** What a scenario file may say. The message of each check is what is allowed; scenario-text.ts says what is there instead. */
 import { type Duration, parseDuration } from '@pop3kit/codec'
-import { type PersonaTextName, courier, personaNames } from '@pop3kit/server'
+import { type PersonaTextName, courier, personaNames, pop3 } from '@pop3kit/server'
 import * as v from 'valibot'
 import type { ScenarioDefinition } from './scenario-definition.ts'
 
@@ -9,6 +9,11 @@ const isMapping = (value: unknown): boolean => typeof value === 'object' && valu
 function mapping<const Entries extends v.ObjectEntries>(entries: Entries) {
   const expected = `a mapping with the keys ${Object.keys(entries).join(', ')}`
   return v.pipe(v.custom<Record<string, unknown>>(isMapping, expected), v.strictObject(entries, expected))
+}
+
+/** The same, and editors tell these words about it. */
+function about<Schema extends v.GenericSchema>(words: string, schema: Schema) {
+  return v.pipe(schema, v.description(words))
 }
 
 const text = v.string('text, in quotes where YAML takes it for something else')
@@ -86,35 +91,42 @@ export const points: readonly ['any', 'connection', 'tls', 'greeting', 'response
   'close',
 ]
 
+/** The verbs that most servers know. */
+export const verbs: readonly string[] = Object.keys(pop3)
+  .filter((name) => name !== 'command' && !points.some((point) => point === name))
+  .map((name) => name.toUpperCase())
+
 /** A point, or a verb and perhaps its argument: a number, text, or a pattern. */
-const place = v.pipe(
-  text,
-  v.regex(
-    new RegExp(`^(${points.join('|')}|[A-Z][A-Z0-9_-]*( [^\\r\\n]+)?)$`),
-    `a verb in upper case such as RETR, "RETR 2" or "LIST /^[12]$/", or one of ${points.join(', ')}`,
-  ),
+export const placePattern: RegExp = new RegExp(`^(${points.join('|')}|[A-Z][A-Z0-9_-]*( [^\\r\\n]+)?)$`)
+
+/** Where a handler stands. */
+export const place: v.GenericSchema<unknown, string> = v.custom<string>(
+  (value) => typeof value === 'string' && placePattern.test(value),
+  `a verb in upper case such as RETR, "RETR 2" or "LIST /^[12]$/", or one of ${points.join(', ')}`,
 )
 
 /** One fault or a list of them: a fault is a name, or a mapping from its name to its arguments. They are checked when they are made. */
 export const play: v.GenericSchema = v.unknown()
 
 const handler = mapping({
-  at: place,
-  once: v.exactOptional(v.boolean('true or false')),
-  times: v.exactOptional(count),
-  nth: v.exactOptional(count),
-  session: v.exactOptional(count),
-  user: v.exactOptional(text),
-  when: v.exactOptional(text),
-  then: v.exactOptional(text),
-  play,
+  at: about('Where it stands: a verb, perhaps with its argument, or a point that is no command', place),
+  once: v.exactOptional(about('Only the first time', v.boolean('true or false'))),
+  times: v.exactOptional(about('Only so many times', count)),
+  nth: v.exactOptional(
+    about('Not before its place is reached for the nth time, and only then unless times says otherwise', count),
+  ),
+  session: v.exactOptional(about('Only in the session with this number, from 1', count)),
+  user: v.exactOptional(about('Only in sessions of this user', text)),
+  when: v.exactOptional(about('Only in this state of the scenario; it begins in start', text)),
+  then: v.exactOptional(about('The state that the scenario is in afterwards', text)),
+  play: about('A fault, or a list of them, the first around the second', play),
 })
 
 /** The schema of a scenario file. */
 export const scenarioSchema: v.GenericSchema<unknown, ScenarioDefinition> = mapping({
-  title: line,
-  source: v.exactOptional(line),
-  persona: v.exactOptional(v.picklist(personaNames, `one of ${personaNames.join(', ')}`)),
+  title: about('One sentence about what happens', line),
+  source: v.exactOptional(about('Which server did it, and where that is known from', line)),
+  persona: v.exactOptional(about('Whom the server answers like', word(...personaNames))),
   texts: v.exactOptional(
     v.record(textName, v.pipe(text, v.regex(/^[^\r\n\0]*$/, 'one line of text')), 'a mapping from names to texts'),
   ),
@@ -128,4 +140,5 @@ export const scenarioSchema: v.GenericSchema<unknown, ScenarioDefinition> = mapp
   policies: v.exactOptional(policies),
   tls: v.exactOptional(tls),
   handlers: v.exactOptional(v.array(handler, 'a list of handlers, each a mapping with the keys at and play')),
+  $schema: v.exactOptional(about('The schema that editors complete from', text)),
 })
