@@ -41,7 +41,7 @@ export function uniqueIdOf(base: string): string {
 /** The name of the file of the message number `serial`. */
 export function maildirName(serial: number, arrivedAt: number, flags: string | undefined): string {
   const seconds = Math.floor(arrivedAt / 1000)
-  const micros = String((arrivedAt - seconds * 1000) * 1000).padStart(6, '0')
+  const micros = String(Math.floor((arrivedAt - seconds * 1000) * 1000)).padStart(6, '0')
   // Windows does not let a name hold a colon.
   const separator = process.platform === 'win32' ? ';' : ':'
   return `${seconds}.M${micros}Q${serial}.pop3kit${flags === undefined ? '' : `${separator}2,${flags}`}`
