@@ -18,14 +18,13 @@ export class Pop3ListenError extends Pop3Error {
 
 /** A handler or a listener threw, or a lazy message could not be read, while sessions were served. */
 export class Pop3HandlerError extends Pop3Error {
-  constructor(errors: readonly unknown[]) {
-    super(
-      'POP3_HANDLER',
-      `Cannot pass over what ${errors.length === 1 ? 'a handler, a listener or a lazy message' : `${errors.length} handlers, listeners or lazy messages`} threw: ${errors.map(String).join('; ')}`,
-      {
-        cause: errors[0],
-      },
-    )
+  constructor(errors: readonly unknown[], seed: number) {
+    const who =
+      errors.length === 1
+        ? 'a handler, a listener or a lazy message'
+        : `${errors.length} handlers, listeners or lazy messages`
+    const what = errors.map(String).join('; ')
+    super('POP3_HANDLER', `Cannot pass over what ${who} threw (seed ${seed}): ${what}`, { cause: errors[0] })
   }
 }
 

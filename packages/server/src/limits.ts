@@ -9,6 +9,11 @@ export interface ServerLimits {
   readonly waitingOctets?: number | undefined
   /** Octets of one response in a SASL exchange, in base64 and with its line end; a longer one is refused (R81). @default {65536} */
   readonly responseOctets?: number | undefined
+  /**
+   * Octets of each reply that the record of a session keeps; `Infinity` for all of them, so that the transcript of long replies, too, can be
+   * replayed. @default {16384}
+   */
+  readonly recordedOctets?: number | undefined
 }
 
 /** All limits. */
@@ -16,16 +21,24 @@ export interface Limits {
   readonly sessions: number
   readonly waitingOctets: number
   readonly responseOctets: number
+  readonly recordedOctets: number
 }
 
-const defaults: Limits = { sessions: 10_000, waitingOctets: 65_536, responseOctets: 65_536 }
+const defaults: Limits = { sessions: 10_000, waitingOctets: 65_536, responseOctets: 65_536, recordedOctets: 16_384 }
 
-/** @throws {Pop3ArgumentError} When a limit is not a whole number from 1 up. */
+/** @throws {Pop3ArgumentError} When a limit is neither a whole number from 1 up nor `Infinity`. */
 export function limitsOf(given: ServerLimits = {}): Limits {
   const limit = (name: keyof Limits): number => {
     const value = given[name] ?? defaults[name]
-    if (Number.isSafeInteger(value) && value >= 1) return value
-    throw new Pop3ArgumentError(`Cannot use ${value} as the limit "${name}": expected a whole number, 1 or more`)
+    if ((Number.isSafeInteger(value) && value >= 1) || value === Infinity) return value
+    throw new Pop3ArgumentError(
+      `Cannot use ${value} as the limit "${name}": expected a whole number, 1 or more, or Infinity`,
+    )
   }
-  return { sessions: limit('sessions'), waitingOctets: limit('waitingOctets'), responseOctets: limit('responseOctets') }
+  return {
+    sessions: limit('sessions'),
+    waitingOctets: limit('waitingOctets'),
+    responseOctets: limit('responseOctets'),
+    recordedOctets: limit('recordedOctets'),
+  }
 }

@@ -165,7 +165,8 @@ test('the transcript has what was said, in order', async () => {
   await client.say('QUIT')
   await client.rest()
   await server.close()
-  expect(server.transcript()).toBe(`# session 1
+  expect(server.transcript()).toBe(`# seed 1
+# session 1
 S: +OK POP3 server ready
 C: USER alice
 S: +OK send PASS
@@ -327,7 +328,7 @@ test('reset() rejects with what a handler threw, when everything is reset', asyn
   const client = await talk(server).login()
   await client.say('NOOP')
   await expect(server.reset()).rejects.toThrow(
-    'Cannot pass over what a handler, a listener or a lazy message threw: Error: expected 1 to be 2',
+    'Cannot pass over what a handler, a listener or a lazy message threw (seed 1): Error: expected 1 to be 2',
   )
   expect(server.sessions).toEqual([])
   await server.reset()

@@ -261,9 +261,10 @@ export class Pop3Server {
     return this.#listeners.add(type, listener)
   }
 
-  /** The transcripts of all sessions: `S:` the server, `C:` the client, `#` what else happened. */
+  /** The transcripts of all sessions, with the seed in the first line; {@link SessionRecord.transcript} says what the lines are. */
   transcript(): string {
-    return this.#sessions.map((session) => `# session ${session.id}\n${session.transcript()}`).join('\n')
+    const sessions = this.#sessions.map((session) => `# session ${session.id}\n${session.transcript()}`)
+    return `# seed ${this.seed}\n${sessions.join('\n')}`
   }
 
   /**
@@ -305,7 +306,7 @@ export class Pop3Server {
     this.#handlers.reset([])
     this.#clock.reset()
     this.#furnish()
-    if (failures.length > 0) throw new Pop3HandlerError(failures)
+    if (failures.length > 0) throw new Pop3HandlerError(failures, this.seed)
   }
 
   /**
@@ -319,7 +320,7 @@ export class Pop3Server {
     this.#bound = []
     await this.#dropSessions()
     const failures = this.#failures()
-    if (failures.length > 0) throw new Pop3HandlerError(failures)
+    if (failures.length > 0) throw new Pop3HandlerError(failures, this.seed)
   }
 
   /** {@link close}, for `await using`. */
@@ -369,6 +370,7 @@ export class Pop3Server {
       now: () => this.#clock.now(),
       tell: (entry) => this.#listeners.tell(entry),
       live: () => session,
+      keptOctets: this.#limits.recordedOctets,
     })
     this.#sessions.push(record)
     const connection = new Connection({

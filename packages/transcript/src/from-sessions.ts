@@ -46,7 +46,7 @@ function happened(entry: Exclude<Entry, { type: 'wait' }>): TranscriptEvent[] {
     case 'close':
       return [
         ...(entry.unfinished === undefined ? [] : [{ type: 'command', octets: encodeText(entry.unfinished) } as const]),
-        { type: 'end', by: entry.by, how: entry.how === 'reset' ? 'reset' : 'close' },
+        { type: 'end', by: entry.by, how: entry.wire === 'reset' ? 'reset' : 'close' },
       ]
     default:
       return []

@@ -78,7 +78,7 @@ test('coalesce: replies come in one piece when there are so many, and then again
   expect(chunks).toEqual(['+OK\r\n+OK 2 58\r\n+OK 1 31\r\n'])
   expect(fired).toBe(1)
   expect(transcript).toContain(
-    'C: NOOP\nC: STAT\nC: LIST 1\n# fault: coalesce(3)\nS: +OK\nS: +OK 2 58\nS: +OK 1 31\nC: NOOP\n',
+    'C: LIST 1\n# handler: *\n# fault: coalesce(3)\nS: +OK\nS: +OK 2 58\nS: +OK 1 31\nC: NOOP\n',
   )
 })
 

@@ -29,7 +29,7 @@ test.each<[Fault, string, readonly string[], readonly number[]]>([
 
 test('slow: the transcript says what was waited for', async () => {
   const { transcript } = await play(fault.slow('2s'), 'STAT', { during: '2s' })
-  expect(transcript).toBe("C: STAT\n# fault: slow('2s')\n# wait: 2000 ms\nS: +OK 2 58\n")
+  expect(transcript).toBe("C: STAT\n# handler: *\n# fault: slow('2s')\n# wait: 2000 ms\nS: +OK 2 58\n")
 })
 
 test('slow: nothing a millisecond before the time', async () => {

@@ -60,6 +60,6 @@ test('a fault that answers is told in the transcript', async () => {
   const client = await talk(server).login()
   await client.say('STAT')
   expect(server.transcript()).toContain(
-    "C: STAT\n# fault: err('busy', { code: 'SYS/TEMP' })\nS: -ERR [SYS/TEMP] busy\n",
+    "C: STAT\n# handler: STAT\n# fault: err('busy', { code: 'SYS/TEMP' })\nS: -ERR [SYS/TEMP] busy\n",
   )
 })

@@ -17,7 +17,7 @@ test('connection: closed before the greeting', async () => {
   const server = aliceServer()
   server.use(pop3.connection(() => reply.close()))
   expect(await talk(server).rest()).toBe('')
-  expect(server.sessions[0]?.transcript()).toBe('# closed by the server (handler)\n')
+  expect(server.sessions[0]?.transcript()).toBe('# handler: connection\n# closed by the server (handler)\n')
 })
 
 test('M64: accepted and silent, and the connection stays open until the client goes', async () => {

@@ -35,7 +35,7 @@ export interface EntryTypes {
   readonly sent: {
     /** How many. */
     readonly count: number
-    /** The octets, as far as they are kept: the first 16 KiB of each reply. */
+    /** The octets, as far as they are kept: the first {@link ServerLimits.recordedOctets} of each reply. */
     readonly octets: Uint8Array
   }
   /** The delivery waits, for so many milliseconds of the server's clock. */
@@ -56,6 +56,8 @@ export interface EntryTypes {
     readonly by: 'client' | 'server'
     /** How: `quit`, `idle`, `handler` (a handler, a fault or the persona closed), `shutdown`, `handshake` (TLS failed), `end` (the client closed), `reset` (the client reset). */
     readonly how: CloseReason
+    /** What the other side saw of it: the end of the octets (FIN), or a reset (RST). */
+    readonly wire: 'fin' | 'reset'
     /** What the client had sent of a command line that it never ended (M71), redacted. */
     readonly unfinished: string | undefined
   }

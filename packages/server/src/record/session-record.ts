@@ -4,9 +4,6 @@ import type { SessionState } from '../session/session.ts'
 import type { Entry, EntryDetails } from './entry.ts'
 import { transcriptOf } from './transcript.ts'
 
-/** The octets of each reply that are kept. */
-const keptOctets = 16_384
-
 const none = new Uint8Array()
 
 /** A session of the server, open or over. */
@@ -17,6 +14,7 @@ export class SessionRecord {
   readonly #now: () => number
   readonly #tell: (entry: Entry) => void
   readonly #live: () => { state: SessionState; user: string | undefined }
+  readonly #keptOctets: number
   #kept = 0
 
   constructor(
@@ -25,12 +23,15 @@ export class SessionRecord {
       readonly now: () => number
       readonly tell: (entry: Entry) => void
       readonly live: () => { state: SessionState; user: string | undefined }
+      /** The octets of each reply that are kept. */
+      readonly keptOctets: number
     },
   ) {
     this.id = id
     this.#now = environment.now
     this.#tell = environment.tell
     this.#live = environment.live
+    this.#keptOctets = environment.keptOctets
   }
 
   /** Everything recorded, in order. */
@@ -71,8 +72,9 @@ export class SessionRecord {
   }
 
   /**
-   * What was said, a line each: `S:` the server's, `C:` the client's, `#` what else happened. Passwords and digests are `***`;
-   * of a long reply the first 16 KiB are shown.
+   * What was said, a line each: `S:` the server's, `C:` the client's, `--` where one piece of the server's ends and another follows, `#` what
+   * else happened: handlers that were asked, faults that took effect, waits. A backslash at the end of a line says that the piece ends before
+   * the line does. Passwords, digests and tokens are `***`; of a long reply the first octets are shown, as many as {@link ServerLimits.recordedOctets} says.
    */
   transcript(): string {
     return transcriptOf(this.#entries)
@@ -93,7 +95,7 @@ export class SessionRecord {
 
   /** Adds a piece that was sent, or as much of it as is kept. */
   sent(octets: Uint8Array): void {
-    const room = Math.max(0, keptOctets - this.#kept)
+    const room = Math.max(0, this.#keptOctets - this.#kept)
     this.#kept += octets.length
     // An empty view would hold all that it is a view of.
     const kept = room === 0 ? none : octets.subarray(0, room)

@@ -1,37 +1,37 @@
-/** Records as text: `S:` the server, `C:` the client, `#` what else happened. */
+/**
+ * Records as text: `S:` the server, `C:` the client, `--` where two pieces of the server's meet, `#` what else happened. A backslash at the
+ * end of a line says that the line goes on.
+ */
 import { decodeLatin1, decodeText, encodeLatin1 } from '@pop3kit/codec'
-import type { Entry } from './entry.ts'
+import type { Entry, EntryOf } from './entry.ts'
 
-/** Turns the entries of a session into lines as they come; a line of the server is shown when it is whole. */
+/** Turns the entries of a session into lines as they come. */
 export class TranscriptWriter {
-  /** What has come of a line, an octet a character: a piece may end within a character of UTF-8. */
-  #line = ''
+  #isSpeaking = false
+  /** Octets that were sent and not kept. */
   #left = 0
 
-  /** The lines that an entry completes. */
+  /** The lines that an entry adds. */
   lines(entry: Entry): string[] {
-    if (entry.type === 'sent') return this.#sent(entry.octets, entry.count)
-    return [...this.#unfinished(), ...described(entry)]
-  }
-
-  #sent(octets: Uint8Array, count: number): string[] {
-    const lines = (this.#line + decodeLatin1(octets)).split(/\r?\n/)
-    this.#line = lines.pop() ?? ''
-    this.#left += count - octets.length
-    return lines.map(said)
-  }
-
-  /** What the server has said of a line, or said and was not kept, when something else happens. */
-  #unfinished(): string[] {
-    const lines = this.#line === '' ? [] : [said(this.#line)]
-    if (this.#left > 0) lines.push(`# ${this.#left} octets more`)
-    this.#line = ''
+    if (entry.type === 'sent') return this.#sent(entry)
+    const left = this.#left === 0 ? [] : [`# ${this.#left} octets more`]
+    const lines = described(entry)
+    if (lines.length > 0) this.#isSpeaking = false
     this.#left = 0
-    return lines
+    return [...left, ...lines]
+  }
+
+  #sent({ octets, count }: EntryOf<'sent'>): string[] {
+    const border = this.#isSpeaking && octets.length > 0 ? ['--'] : []
+    this.#isSpeaking = true
+    this.#left += count - octets.length
+    const lines = decodeLatin1(octets).split(/\r?\n/)
+    const last = lines.pop() ?? ''
+    return [...border, ...lines.map(said), ...(last === '' ? [] : [`${said(last)}\\`])]
   }
 }
 
-const said = (line: string): string => `S: ${decodeText(encodeLatin1(line))}`
+const said = (line: string): string => `S: ${decodeText(encodeLatin1(line)).replaceAll('\r', String.raw`\r`)}`
 
 /** The transcript of a session. */
 export function transcriptOf(entries: readonly Entry[]): string {
@@ -57,6 +57,8 @@ function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
       return [`# ${entry.count} octets thrown away that had come in clear`]
     case 'tls':
       return [entry.error === undefined ? `# TLS` : `# TLS handshake failed: ${reasonOf(entry.error)}`]
+    case 'handler':
+      return [`# handler: ${entry.place}`]
     case 'fault':
       return [`# fault: ${entry.name}`]
     case 'unproved':
@@ -72,7 +74,7 @@ function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
     case 'close':
       return [
         ...(entry.unfinished === undefined ? [] : [`# never ended by the client: ${entry.unfinished}`]),
-        `# closed by the ${entry.by} (${entry.how})`,
+        `# ${entry.wire === 'reset' ? 'reset' : 'closed'} by the ${entry.by} (${entry.how})`,
       ]
     default:
       return []

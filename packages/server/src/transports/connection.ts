@@ -97,6 +97,7 @@ export class Connection {
       type: 'close',
       by: how === 'end' || how === 'reset' ? 'client' : 'server',
       how,
+      wire: how === 'reset' || step?.type === 'reset' ? 'reset' : 'fin',
       unfinished: unfinished.length === 0 ? undefined : redactCommand(decodeText(unfinished)),
     })
     if (step?.type === 'reset') await wire.reset()
