@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -48,6 +48,16 @@ test('a mailbox that names nobody is for every --user', async () => {
     ['bob', 'builder', 1, 'plain'],
     ['carol', 'c', 1, 'plain'],
   ])
+})
+
+test('an mbox and a Maildir are for every --user, and both together are one maildrop', async () => {
+  const mbox = join(plain, 'more.mbox')
+  await writeFile(mbox, 'From x Mon Jan  5 08:00:00 2026\n>From an mbox\n\n')
+  const maildir = join(plain, 'Maildir')
+  await mkdir(join(maildir, 'cur'), { recursive: true })
+  await writeFile(join(maildir, 'cur', '1767600000.M1P1.host:2,S'), 'of a Maildir\r\n')
+  expect(await summary([mbox], [bob])).toEqual([['bob', 'builder', 1, 'From an mbox\n']])
+  expect(await summary([maildir, mbox], [bob])).toEqual([['bob', 'builder', 2, 'of a Maildir']])
 })
 
 test('both kinds together, and a --user that a manifest names gets another password', async () => {

@@ -23,25 +23,25 @@ export function parseLogin(text: string): Login {
  * The maildrops of mailboxes and users. A mailbox whose manifest names users brings its own maildrops; any other is what every
  * `--user` has. A `--user` whom a manifest names has the messages from there. Without a mailbox it is the one of the walk-through.
  */
-export async function maildropsOf(folders: readonly string[], logins: readonly Login[]): Promise<Maildrops> {
-  if (folders.length === 0) {
+export async function maildropsOf(paths: readonly string[], logins: readonly Login[]): Promise<Maildrops> {
+  if (paths.length === 0) {
     const walkthrough = await walkthroughMailbox()
     return logins.length === 0 ? walkthrough.maildrops : admit(logins, {}, walkthrough.messages)
   }
-  const mailboxes = await Promise.all(folders.map((folder) => loadMailbox(folder)))
+  const mailboxes = await Promise.all(paths.map((path) => loadMailbox(path)))
   const unclaimed: MailboxMessage[] = []
   const maildrops: Record<string, MailboxMaildrop> = {}
   for (const [index, mailbox] of mailboxes.entries()) {
     const named = Object.entries(mailbox.maildrops)
     if (named.length === 0 && logins.length === 0) {
       throw new UsageError(
-        `Cannot serve "${folders[index]}" to anybody: expected --user NAME:PASSWORD, or a manifest with users`,
+        `Cannot serve "${paths[index]}" to anybody: expected --user NAME:PASSWORD, or a manifest with users`,
       )
     }
     if (named.length === 0) unclaimed.push(...mailbox.messages)
     for (const [user, maildrop] of named) {
       if (user in maildrops)
-        throw new UsageError(`Cannot serve "${folders[index]}": another mailbox has a user "${user}", too`)
+        throw new UsageError(`Cannot serve "${paths[index]}": another mailbox has a user "${user}", too`)
       maildrops[user] = maildrop
     }
   }

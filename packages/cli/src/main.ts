@@ -2,6 +2,7 @@
 /** The command line: one program, a file a command. Status 0 is well, 1 is "a check failed", 2 is "could not run". */
 import { Command, CommanderError } from 'commander'
 import { checkCommand } from './check/check.ts'
+import { mailboxCommand } from './mailbox/mailbox.ts'
 import { recordCommand } from './record/record.ts'
 import { replayCommand } from './replay/replay.ts'
 import { serveCommand } from './serve.ts'
@@ -13,10 +14,11 @@ const program = new Command('pop3kit')
   .addCommand(recordCommand())
   .addCommand(replayCommand())
   .addCommand(checkCommand())
+  .addCommand(mailboxCommand())
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'pop3kit: ')) })
 
-for (const command of program.commands) command.copyInheritedSettings(program)
+inherit(program)
 
 try {
   await program.parseAsync()
@@ -29,6 +31,10 @@ try {
   } else {
     throw error
   }
+}
+
+function inherit(parent: Command): void {
+  for (const command of parent.commands) inherit(command.copyInheritedSettings(parent))
 }
 
 /** Errors that the packages below make for people: of the loaders of mailboxes and scenarios, of the server and of transcripts. */

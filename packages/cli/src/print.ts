@@ -53,7 +53,7 @@ export function printText(server: Pop3Server, { persona, logins }: Announcement)
 }
 
 /** Mail and commands come from anywhere: what would command the terminal is shown instead. */
-function harmless(line: string): string {
+export function harmless(line: string): string {
   return line.replaceAll(/[^\P{Cc}\t]/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 

@@ -31,7 +31,7 @@ export function serveCommand(): Command {
     .description('Serve mailboxes over POP3. With nothing at all: the mailbox of the published telnet walk-through')
     .option(
       '--mailbox <path>',
-      'a folder of .eml files, with a manifest (mailbox.yaml) or without; more than once: several',
+      'a folder of .eml files with a manifest (mailbox.yaml) or without, an mbox, or a Maildir; more than once: several',
       collect(String),
     )
     .option(

@@ -44,7 +44,10 @@ export function checkCommand(): Command {
     )
     .option('--ca <file>', 'the certificate authorities to trust, PEM')
     .option('--insecure', 'take any certificate')
-    .option('--mailbox <path>', 'a folder of .eml files: what the maildrop is known to hold, in this order')
+    .option(
+      '--mailbox <path>',
+      'a folder of .eml files, an mbox or a Maildir: what the maildrop is known to hold, in this order',
+    )
     .option('--allow-deletions', 'mark messages, and remove at most the last two')
     .option('--idle', 'wait out the inactivity timer as well, which takes about an hour')
     .option('--timeout <duration>', 'how long to wait for an answer (default: 30s)')
