@@ -1,6 +1,6 @@
 /** node:test: assertion functions, and a server for each test. @packageDocumentation */
 import type { Pop3Server } from '@pop3kit/server'
-import { sessionsOf, tellSessions } from './lifecycle/failure.ts'
+import { reportOf, tellSessions } from './lifecycle/failure.ts'
 import type { Pop3TestOptions } from './lifecycle/options.ts'
 import { abandonServer, finishServer, startServer } from './lifecycle/server-of-test.ts'
 
@@ -11,9 +11,9 @@ export interface TestContextOfNode {
   /** Adds a function that is called behind the test. */
   after(hook: () => Promise<void>): void
   /** Whether the test has passed, known behind it. */
-  readonly passed: boolean
+  readonly passed?: boolean
   /** Why it has not: the error that was thrown is its cause. */
-  readonly error: Error | null
+  readonly error?: Error | null
 }
 
 /**
@@ -47,8 +47,9 @@ export interface TestContextOfNode {
 export async function usePop3Server(context: TestContextOfNode, options: Pop3TestOptions = {}): Promise<Pop3Server> {
   const server = await startServer(options)
   context.after(() => {
-    if (context.passed) return finishServer(server)
-    tellSessions(context.error?.cause ?? context.error, sessionsOf(server))
+    const { error, passed = true } = context
+    if (passed) return finishServer(server)
+    tellSessions(error?.cause ?? error, reportOf(server))
     return abandonServer(server)
   })
   return server

@@ -2,9 +2,6 @@
 import type { Maildrop, Pop3Server, SessionRecord } from '@pop3kit/server'
 import { SubjectError } from './errors.ts'
 
-/** A server, as `setupPop3Server()` gives it; `server.sessions[0]`; `server.maildrop('alice')`. */
-export type Subject = Pop3Server | SessionRecord | Maildrop
-
 type Kind = 'server' | 'session' | 'maildrop'
 
 /** What is known of a subject. */

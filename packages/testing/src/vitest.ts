@@ -1,7 +1,7 @@
 /** Vitest: `test` with a server of its own for each test, and `expect` with the matchers. @packageDocumentation */
 import type { Pop3Server } from '@pop3kit/server'
 import { type TestAPI, test as base, expect } from 'vitest'
-import { sessionsOf, tellSessions } from './lifecycle/failure.ts'
+import { reportOf, tellSessions } from './lifecycle/failure.ts'
 import type { Pop3TestOptions } from './lifecycle/options.ts'
 import { abandonServer, finishServer, startServer } from './lifecycle/server-of-test.ts'
 import { type Pop3Matchers, pop3Matchers } from './matchers.ts'
@@ -58,8 +58,8 @@ export const test: TestAPI<Pop3Fixtures> = base.extend<Pop3Fixtures>({
     await use(server)
     const errors = task.result?.errors?.slice(before) ?? []
     if (errors.length === 0) return finishServer(server)
-    const sessions = sessionsOf(server)
-    for (const error of errors) tellSessions(error, sessions)
+    const report = reportOf(server)
+    for (const error of errors) tellSessions(error, report)
     await abandonServer(server)
   },
 })

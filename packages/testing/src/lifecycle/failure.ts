@@ -2,12 +2,25 @@
 import type { Pop3Server } from '@pop3kit/server'
 import { excerptOf } from '../text/excerpt.ts'
 
-/** The first words of what is added; where they are there already, the assertion has told it. */
-const heading = 'The POP3 sessions of this test'
+/** What a failure tells of the server of its test, as it is at this moment. */
+export interface ServerReport {
+  /** The transcripts of its sessions. */
+  readonly sessions: string
+  readonly seed: string
+}
 
-/** What is added to a failure: the transcripts and the seed. */
-export function sessionsOf(server: Pop3Server): string {
-  return `${heading} (seed ${server.seed}):\n\n${excerptOf(server.sessions)}`
+/** Takes down what a failure tells of a server. */
+export function reportOf(server: Pop3Server): ServerReport {
+  return { sessions: excerptOf(server.sessions), seed: `Seed ${server.seed}` }
+}
+
+/** Says what a message does not say yet: an assertion about the server has said all of it. */
+export function told(message: string, { sessions, seed }: ServerReport): string {
+  const parts = [
+    ...(message.includes(sessions) ? [] : [`The POP3 sessions of this test:\n\n${sessions}`]),
+    ...(message.includes(`\n${seed}`) ? [] : [seed]),
+  ]
+  return [message, ...parts].join('\n\n')
 }
 
 /** An error as runners hand it on: thrown, or already taken to pieces. */
@@ -16,15 +29,13 @@ interface Telling {
   stack?: string | undefined
 }
 
-/** Adds the sessions to an error, in its message and in its stack, of which runners show one or the other. */
-export function tellSessions(error: unknown, sessions: string): unknown {
-  if (!isTelling(error) || error.message.includes(heading)) return error
+/** Adds the report to an error, in its message and in its stack, of which runners show one or the other. */
+export function tellSessions(error: unknown, report: ServerReport): unknown {
+  if (!isTelling(error)) return error
   const { message, stack } = error
-  error.message = `${message}\n\n${sessions}`
-  if (stack !== undefined && !stack.includes(heading)) {
-    const end = message === '' ? -1 : stack.indexOf(message)
-    error.stack = end === -1 ? stack : `${stack.slice(0, end)}${error.message}${stack.slice(end + message.length)}`
-  }
+  error.message = told(message, report)
+  if (stack === undefined || message === '' || stack.includes(error.message)) return error
+  error.stack = stack.replace(message, () => error.message)
   return error
 }
 

@@ -1,9 +1,9 @@
 /** The life of a server in a file of Jest's, for global functions and for those of `@jest/globals`. */
 import { type Pop3Server, setupPop3Server } from '@pop3kit/server'
-import { tellSessions, sessionsOf } from './failure.ts'
+import { type ServerReport, reportOf, tellSessions, told } from './failure.ts'
 import { type JestTest, onJestEvent } from './jest-events.ts'
 import type { Pop3TestOptions } from './options.ts'
-import { checkServer } from './server-of-test.ts'
+import { checkServer, telling } from './server-of-test.ts'
 
 /** The hooks of Jest. */
 export interface JestHooks {
@@ -17,19 +17,19 @@ export function serverOfFile({ listen, ...options }: Pop3TestOptions, hooks: Jes
   const server = setupPop3Server(options)
   let running: JestTest | undefined
   /** The sessions of tests that have failed, for when Jest has written their errors. */
-  const failed = new Map<JestTest, string>()
+  const failed = new Map<JestTest, ServerReport>()
 
   onJestEvent((name, test) => {
     if (name === 'test_start') running = test
     if (name !== 'test_done') return
-    const sessions = failed.get(test)
+    const report = failed.get(test)
     failed.delete(test)
-    if (sessions !== undefined) test.errors = test.errors.map((error) => withSessions(error, sessions))
+    if (report !== undefined) test.errors = test.errors.map((error) => withSessions(error, report))
   })
   hooks.beforeAll(() => server.listen(listen))
   hooks.afterEach(async () => {
     if (running !== undefined && running.errors.length > 0) {
-      failed.set(running, sessionsOf(server))
+      failed.set(running, reportOf(server))
       // What handlers threw is in the transcript.
       await server.reset().catch(() => undefined)
       return
@@ -37,16 +37,18 @@ export function serverOfFile({ listen, ...options }: Pop3TestOptions, hooks: Jes
     try {
       // A test of which everybody knows that it fails leaves behind what it likes.
       if (running?.failing !== true) await checkServer(server)
-    } finally {
-      await server.reset()
+    } catch (error) {
+      await server.reset().catch(() => undefined)
+      throw error
     }
+    await telling(server, () => server.reset())
   })
   hooks.afterAll(() => server.close())
   return server
 }
 
 /** An error as Jest keeps it: alone, or with another one that knows the place. */
-function withSessions(error: unknown, sessions: string): unknown {
-  if (Array.isArray(error)) return [withSessions(error[0], sessions), ...error.slice(1)]
-  return typeof error === 'string' ? `${error}\n\n${sessions}` : tellSessions(error, sessions)
+function withSessions(error: unknown, report: ServerReport): unknown {
+  if (Array.isArray(error)) return [withSessions(error[0], report), ...error.slice(1)]
+  return typeof error === 'string' ? told(error, report) : tellSessions(error, report)
 }

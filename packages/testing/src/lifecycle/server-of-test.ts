@@ -2,7 +2,7 @@
 import { type Pop3Server, setupPop3Server } from '@pop3kit/server'
 import { openSessions, tableOf } from '../assertions/no-open-sessions.ts'
 import { OpenSessionsError } from '../errors.ts'
-import { sessionsOf, tellSessions } from './failure.ts'
+import { reportOf, tellSessions } from './failure.ts'
 import type { Pop3TestOptions } from './options.ts'
 
 /** A server that listens. */
@@ -18,15 +18,22 @@ export function startServer({ listen, ...options }: Pop3TestOptions): Promise<Po
  */
 export async function checkServer(server: Pop3Server): Promise<void> {
   const open = await openSessions(server)
-  const sessions = sessionsOf(server)
-  try {
+  await telling(server, () => {
     server.assertNoPendingFaults()
+    if (open.length === 0) return
+    const which = open.length === 1 ? 'a session that is' : `${open.length} sessions that are`
+    throw new OpenSessionsError(`Cannot pass over ${which} still open:\n${tableOf(open)}`)
+  })
+}
+
+/** Does something with a server; an error tells the sessions that there were before. */
+export async function telling(server: Pop3Server, act: () => void | Promise<void>): Promise<void> {
+  const report = reportOf(server)
+  try {
+    await act()
   } catch (error) {
-    throw tellSessions(error, sessions)
+    throw tellSessions(error, report)
   }
-  if (open.length === 0) return
-  const which = open.length === 1 ? 'a session that is' : `${open.length} sessions that are`
-  throw tellSessions(new OpenSessionsError(`Cannot pass over ${which} still open:\n${tableOf(open)}`), sessions)
 }
 
 /** Checks and closes. */
@@ -37,7 +44,7 @@ export async function finishServer(server: Pop3Server): Promise<void> {
     await abandonServer(server)
     throw error
   }
-  await server.close()
+  await telling(server, () => server.close())
 }
 
 /** Closes the server of a test that has failed: what handlers threw is in the transcript. */

@@ -1,6 +1,6 @@
 /** A server for as long as a function runs. */
 import type { Pop3Server } from '@pop3kit/server'
-import { sessionsOf, tellSessions } from './failure.ts'
+import { reportOf, tellSessions } from './failure.ts'
 import type { Pop3TestOptions } from './options.ts'
 import { abandonServer, finishServer, startServer } from './server-of-test.ts'
 
@@ -38,9 +38,9 @@ export async function withPop3Server<Result>(
   try {
     result = await run(server)
   } catch (error) {
-    const sessions = sessionsOf(server)
+    const report = reportOf(server)
     await abandonServer(server)
-    throw tellSessions(error, sessions)
+    throw tellSessions(error, report)
   }
   await finishServer(server)
   return result

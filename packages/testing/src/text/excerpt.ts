@@ -1,5 +1,6 @@
 /** The transcripts of sessions as a failing test shows them: long replies are shortened, and of a long session the end is shown. */
 import type { SessionRecord } from '@pop3kit/server'
+import { stableTranscript } from './stable-transcript.ts'
 
 /** Lines in a row of the server's that are shown: the first and the last of them. */
 const run = { first: 4, last: 2 }
@@ -21,12 +22,12 @@ export function excerptOf(sessions: readonly SessionRecord[]): string {
 }
 
 /** `Session 1 of alice (TRANSACTION, open)`. */
-export function titleOf({ id, user, state, open }: SessionRecord): string {
+function titleOf({ id, user, state, open }: SessionRecord): string {
   return `Session ${id}${user === undefined ? '' : ` of ${user}`} (${state}, ${open ? 'open' : 'closed'})`
 }
 
 function linesOf(session: SessionRecord): string[] {
-  const lines = shortened(session.transcript().split('\n').slice(0, -1))
+  const lines = shortened(stableTranscript(session).split('\n'))
   const left = lines.length - longestSession
   return (left > 0 ? [`... ${left} lines before`, ...lines.slice(left)] : lines).map((line) => `  ${line}`.trimEnd())
 }
