@@ -114,7 +114,7 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
   [
     'a duration that is none',
     'title: t\nhandlers: [{ at: LIST, play: { slow: -2s } }]',
-    'line 2, column 38: cannot use "-2s" as a duration; expected milliseconds, or text such as "250ms", "2s", "10m" or "1h"',
+    "line 2, column 38: cannot use '-2s' as a duration; expected milliseconds, or text such as 250ms, 2s, 10m or 1h",
   ],
   [
     'too many arguments',

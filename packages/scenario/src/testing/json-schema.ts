@@ -56,8 +56,8 @@ function anyFault(): JsonSchema {
         type: 'object',
         properties: Object.fromEntries(properties),
         additionalProperties: false,
-        minProperties: 1,
-        maxProperties: 1,
+        // As with places: editors offer no name where it stands beside the names.
+        allOf: [{ minProperties: 1, maxProperties: 1 }],
       },
     ],
   }

@@ -1,7 +1,7 @@
 /** The words, lines, numbers, durations and places that faults take. */
 import { type Duration, parseDuration } from '@pop3kit/codec'
 import type { Position } from '../reply/position.ts'
-import { type Kind, either, oneMember, plain, refuse } from './kind.ts'
+import { type Kind, either, oneMember, plain } from './kind.ts'
 import { written } from './written.ts'
 
 /** One of some words. */
@@ -60,25 +60,27 @@ export function yes(what: string): Kind<true> {
 
 const isAmount = (value: unknown): value is Duration => typeof value === 'number' || isText(value)
 
-const durationExpected = 'milliseconds, or text such as 250ms, 2s, 10m or 1h'
+function isDuration(value: unknown): value is Duration {
+  try {
+    return isAmount(value) && parseDuration(value) >= 0
+  } catch {
+    return false
+  }
+}
 
 /** A duration. */
-export const duration: Kind<Duration> = {
-  allowed: [durationExpected],
-  schema: {
-    description: `a duration: ${durationExpected}`,
+export const duration: Kind<Duration> = plain(
+  'a duration',
+  ['milliseconds, or text such as 250ms, 2s, 10m or 1h'],
+  {
     anyOf: [
       { type: 'number', minimum: 0 },
       { type: 'string', pattern: String.raw`^\d+(\.\d+)? ?(ms|s|m|h)$` },
     ],
   },
-  isMeant: isAmount,
-  read(value) {
-    if (!isAmount(value)) return refuse(value, 'a duration', [durationExpected])
-    parseDuration(value)
-    return value
-  },
-}
+  isDuration,
+  isAmount,
+)
 
 /** A place inside a reply. */
 export const position: Kind<Position> = either(

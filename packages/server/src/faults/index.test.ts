@@ -82,6 +82,17 @@ test.each([
   expect(() => faultNamed(name, args)).toThrow(message)
 })
 
+/** What is no argument of any fault. */
+const impossible = [null, Number.NaN, -1, true, Symbol('x'), () => 1, { nonsense: 1 }, ['x']]
+
+test.each(Object.keys(fault))('%s refuses what cannot be when it is made, and says what can', (name) => {
+  for (const value of impossible) {
+    expect(() => faultNamed(name, [value]), String(value)).toThrow(
+      expect.objectContaining({ code: 'POP3_ARGUMENT', message: expect.stringMatching(/^Cannot .*: expected \S/s) }),
+    )
+  }
+})
+
 test.each<[string, Fault[], string, readonly string[], readonly number[]]>([
   ['a slow reply that is cut', [fault.slow('2s'), fault.cut('terminator')], 'RETR 1', [body], [2000]],
   ['the same, the other way round', [fault.cut('terminator'), fault.slow('2s')], 'RETR 1', [body], [2000]],

@@ -133,8 +133,8 @@ export function oneMember<Value extends object>(what: string, kinds: Readonly<Re
       type: 'object',
       properties: Object.fromEntries(Object.entries(kinds).map(([name, { schema }]) => [name, schema])),
       additionalProperties: false,
-      minProperties: 1,
-      maxProperties: 1,
+      // Editors offer no name where `maxProperties` stands beside the names: they count the one that is being written.
+      allOf: [{ minProperties: 1, maxProperties: 1 }],
     },
     isMeant: isOne,
     read(value) {
