@@ -1,5 +1,6 @@
 import { stuff } from '@pop3kit/codec'
 import * as fc from 'fast-check'
+import { getEventListeners } from 'node:events'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { Duplex, duplexPair } from 'node:stream'
 import { expect, test } from 'vitest'
@@ -234,6 +235,16 @@ test('leaving the loop over a body early drops the connection', async () => {
   for await (const _ of client.retrStream(1)) break
   expect(server.transport.destroyed).toBe(true)
   await expect(client.noop()).rejects.toMatchObject({ code: 'POP3_CLOSED', cause: { phase: 'RETR', received: 5 } })
+})
+
+test('a loop over a body that nobody goes on with holds nothing of the caller when the connection has ended', async () => {
+  const { transport } = scriptedServer(session)
+  const client = await Pop3Client.connect({ transport, auth })
+  const { signal } = new AbortController()
+  await client.retrStream(1, { signal })[Symbol.asyncIterator]().next()
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+  await client.close()
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 test('the server has to wait for a slow loop: what is under way does not grow with the message', async () => {

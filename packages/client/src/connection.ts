@@ -167,9 +167,10 @@ export class Connection {
     return error
   }
 
-  /** Only the first error counts. */
+  /** Only the first error counts. A body may have been left by its consumer for good: its call holds nothing any more. */
   #settle(error: unknown): void {
     this.#ended.abort(error)
+    this.#turn?.end()
     this.#transport.wake()
   }
 
