@@ -1,6 +1,6 @@
 /** M1-M20: framing and terminators. */
 import { announced, listOf } from './capabilities.ts'
-import type { Conversation } from './peer.ts'
+import { type Conversation, closed } from './peer.ts'
 
 const one = 'Subject: one\r\n\r\nHello\r\n'
 const two = 'Subject: two\r\n\r\n..dot\r\n..\r\nend\r\n'
@@ -75,7 +75,11 @@ export const framing: Readonly<Record<number, Conversation>> = {
     ],
   },
   13: {
-    steps: [['RETR 1\r\nRETR 2', `+OK 23 octets\r\n${one}`, `+OK 30 octets\r\n.\r\n${two}.\r\n`]],
+    steps: [
+      ['RETR 1\r\nRETR 2', `+OK 23 octets\r\n${one}`, `+OK 30 octets\r\n.\r\n${two}.\r\n`],
+      ['RETR 1', `+OK 23 octets\r\n${one}`],
+      ['wait 1h', closed],
+    ],
   },
   14: {
     steps: [

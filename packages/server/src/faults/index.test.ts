@@ -19,6 +19,7 @@ const examples: { readonly [Name in keyof typeof fault]: Fault } = {
   text: fault.text('one\ttwo'),
   terminator: fault.terminator('missing'),
   stuffing: fault.stuffing('skipped'),
+  interleave: fault.interleave(),
   lineEnds: fault.lineEnds('lf'),
   longLine: fault.longLine(2050),
   insert: fault.insert('end', { hex: '00' }),
@@ -87,7 +88,7 @@ const impossible = [null, Number.NaN, -1, true, Symbol('x'), () => 1, { nonsense
 
 test.each(Object.keys(fault))('%s refuses what cannot be when it is made, and says what can', (name) => {
   for (const value of impossible) {
-    expect(() => faultNamed(name, [value]), String(value)).toThrow(
+    expect(() => faultNamed(name, [value])).toThrow(
       expect.objectContaining({ code: 'POP3_ARGUMENT', message: expect.stringMatching(/^Cannot .*: expected \S/s) }),
     )
   }

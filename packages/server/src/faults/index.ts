@@ -4,6 +4,7 @@ import { cut, halfClose, hangUp, refuse, reset } from './connection.ts'
 import { bandwidth, drip } from './drip.ts'
 import { extraLine, insert, longLine, longStatus } from './framing.ts'
 import { uids } from './identity.ts'
+import { interleave } from './interleave.ts'
 import { lineEnds } from './line-ends.ts'
 import { challenge } from './login.ts'
 import { arrive, keep, quota, vanish } from './maildrop.ts'
@@ -46,6 +47,7 @@ export const fault: {
   readonly text: typeof text
   readonly terminator: typeof terminator
   readonly stuffing: typeof stuffing
+  readonly interleave: typeof interleave
   readonly lineEnds: typeof lineEnds
   readonly longLine: typeof longLine
   readonly insert: typeof insert
@@ -91,6 +93,7 @@ export const fault: {
   text,
   terminator,
   stuffing,
+  interleave,
   lineEnds,
   longLine,
   insert,
