@@ -192,6 +192,15 @@ export class Pop3Server {
   }
 
   /**
+   * Makes the generated certificate one for more names and addresses, from the next handshake on; `redirect()` does so for its hosts.
+   *
+   * @returns A function that takes them away.
+   */
+  certifyFor(hosts: readonly string[]): () => void {
+    return this.#tls.certifyFor(hosts)
+  }
+
+  /**
    * A certificate that lets a client in as this user by SASL EXTERNAL, when the server was set up with `clientCertificates`.
    */
   clientCertificate(user: string): Promise<KeyPair> {

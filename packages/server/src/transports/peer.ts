@@ -17,9 +17,14 @@ export function noticeClients(): void {
   isListening = true
   subscribe('net.client.socket', (message) => {
     const socket = typeof message === 'object' && message !== null && 'socket' in message ? message.socket : undefined
-    if (clients.size % 1000 === 0) prune()
-    if (socket instanceof Socket) clients.add(new WeakRef(socket))
+    if (socket instanceof Socket) noticeClient(socket)
   })
+}
+
+/** Notices a socket of this process that is about to connect. */
+export function noticeClient(socket: Socket): void {
+  if (clients.size % 1000 === 0) prune()
+  clients.add(new WeakRef(socket))
 }
 
 /** An application may open many sockets that are not for us. */

@@ -61,6 +61,7 @@ export class TcpListener {
   }
 }
 
-function isLoopback(address: string): boolean {
+/** Whether nobody but this machine reaches an address. */
+export function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1' || address === '::ffff:127.0.0.1'
 }

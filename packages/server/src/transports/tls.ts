@@ -54,6 +54,8 @@ const clientCertificateChoices = ['ignore', 'request', 'require']
 /** What a server needs for its handshakes; made when the first one begins. */
 export class TlsAcceptor {
   readonly #options: TlsOptions
+  /** Names and addresses that the generated certificate is for as well. */
+  readonly #moreHosts = new Set<readonly string[]>()
   #ready: Promise<{ context: Tls.SecureContext; clientAuthority: string }> | undefined
 
   /** @throws {Pop3ArgumentError} When there is no such certificate. */
@@ -70,6 +72,16 @@ export class TlsAcceptor {
       )
     }
     this.#options = options
+  }
+
+  /** Makes the generated certificate, from the next handshake on, one for more names and addresses; the function that comes back undoes it. */
+  certifyFor(hosts: readonly string[]): () => void {
+    const more = [...hosts]
+    this.#moreHosts.add(more)
+    this.#ready = undefined
+    return () => {
+      if (this.#moreHosts.delete(more)) this.#ready = undefined
+    }
   }
 
   /** Makes key and certificate if that was not done before. What goes wrong there is the handshake's to say. */
@@ -120,7 +132,8 @@ export class TlsAcceptor {
       minVersion,
       maxVersion,
     } = this.#options
-    const { cert, key } = typeof certificate === 'string' ? await serverCertificate(certificate, hosts) : certificate
+    const names = [...new Set([...[...this.#moreHosts].flat(), ...hosts])]
+    const { cert, key } = typeof certificate === 'string' ? await serverCertificate(certificate, names) : certificate
     const clientAuthority =
       clientCertificates === 'ignore' ? '' : (this.#options.clientAuthority ?? (await authorityCertificate()))
     const context = load('node:tls').createSecureContext({
