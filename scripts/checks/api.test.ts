@@ -43,3 +43,15 @@ test('A public symbol or member without documentation is an error, and so is one
     expect.stringContaining('index.d.mts:9: Missing documentation for "Hidden"'),
   ])
 })
+
+test('An entry beside the package itself has a report of its own', () => {
+  const exports = { '.': './dist/index.mjs', './vitest': './dist/vitest.mjs', './package.json': './package.json' }
+  const root = fixture({
+    'packages/lib/package.json': { name: '@pop3kit/lib', exports },
+    'packages/lib/dist/index.d.mts': documented,
+    'packages/lib/dist/vitest.d.mts': documented.replaceAll('count', 'weigh'),
+  })
+  expect(apiProblems(root, true)).toEqual([])
+  expect(readFileSync(join(root, 'packages/lib/etc/lib.api.md'), 'utf8')).toContain('function count')
+  expect(readFileSync(join(root, 'packages/lib/etc/lib-vitest.api.md'), 'utf8')).toContain('function weigh')
+})

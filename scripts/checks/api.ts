@@ -1,25 +1,26 @@
 /**
- * The public API of each package as a report that is committed (packages/<id>/etc/<id>.api.md), so that a change of it shows in
- * review: `pnpm api --update` accepts one. A public symbol or member without documentation is an error.
+ * The public API of each package as reports that are committed, one an entry (packages/<id>/etc/<id>.api.md, <id>-<entry>.api.md), so
+ * that a change of it shows in review: `pnpm api --update` accepts one. A public symbol or member without documentation is an error.
  */
 import { mkdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { Extractor, ExtractorConfig, ExtractorLogLevel, type IConfigFile } from '@microsoft/api-extractor'
 import { conclude } from '../lib/command.ts'
-import { isLibrary, packagesOf, workspace, type Package } from '../lib/workspace.ts'
+import { entriesOf, isLibrary, packagesOf, workspace, type Package } from '../lib/workspace.ts'
 
 /** @param update writes the reports anew instead of comparing them */
 export function apiProblems(root: string, update: boolean): string[] {
   return packagesOf(root)
     .filter(isLibrary)
-    .flatMap((item) => extract(item, root, update))
+    .flatMap((item) => entriesOf(item.manifest).flatMap((entry) => extract(item, entry, root, update)))
 }
 
-function extract({ id, folder }: Package, root: string, update: boolean): string[] {
+function extract({ id, folder }: Package, entry: string, root: string, update: boolean): string[] {
+  const name = entry === 'index' ? id : `${id}-${entry}`
   const problems: string[] = []
   mkdirSync(join(folder, 'etc'), { recursive: true })
   const settings = ExtractorConfig.prepare({
-    configObject: configFor(id, folder),
+    configObject: configFor(name, entry, folder),
     configObjectFullPath: undefined,
     packageJsonFullPath: join(folder, 'package.json'),
   })
@@ -35,16 +36,16 @@ function extract({ id, folder }: Package, root: string, update: boolean): string
       problems.push(`${place}${text} (${messageId})`)
     },
   })
-  const report = `packages/${id}/etc/${id}.api.md`
+  const report = `packages/${id}/etc/${name}.api.md`
   if (apiReportChanged && !update)
     problems.push(`${report} differs: the API has changed; accept it with pnpm api --update`)
   return problems
 }
 
-function configFor(id: string, folder: string): IConfigFile {
+function configFor(name: string, entry: string, folder: string): IConfigFile {
   return {
     projectFolder: folder,
-    mainEntryPointFilePath: join(folder, 'dist/index.d.mts'),
+    mainEntryPointFilePath: join(folder, `dist/${entry}.d.mts`),
     newlineKind: 'lf',
     compiler: {
       overrideTsconfig: {
@@ -54,12 +55,12 @@ function configFor(id: string, folder: string): IConfigFile {
           lib: ['es2023', 'esnext.disposable'],
           types: ['node'],
         },
-        files: ['dist/index.d.mts'],
+        files: [`dist/${entry}.d.mts`],
       },
     },
     apiReport: {
       enabled: true,
-      reportFileName: `${id}.api.md`,
+      reportFileName: `${name}.api.md`,
       // What a public symbol refers to is public in all but name (the functions of `fault`): it is in the report and documented, too.
       includeForgottenExports: true,
       reportFolder: join(folder, 'etc'),

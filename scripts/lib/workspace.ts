@@ -43,6 +43,13 @@ export function isLibrary(item: Package): boolean {
   return isPublished(item) && item.manifest.exports?.['.'] !== undefined
 }
 
+/** The entries of a library that are code, by the names of their files: `index`, and `vitest` for what is imported as `@pop3kit/testing/vitest`. */
+export function entriesOf({ exports = {} }: Manifest): string[] {
+  return Object.keys(exports)
+    .filter((path) => !path.endsWith('.json'))
+    .map((path) => (path === '.' ? 'index' : path.slice('./'.length)))
+}
+
 /** Whether a source file is only there for tests. */
 export function isForTests(file: string): boolean {
   return /\.test[-.]|[\\/]testing[\\/]/.test(file)
