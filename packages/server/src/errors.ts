@@ -30,7 +30,7 @@ export class Pop3HandlerError extends Pop3Error {
 
 /** Faults have not fired as often as they were to. */
 export class Pop3PendingFaultsError extends Pop3Error {
-  /** All handlers that play faults, with how often each was to fire and did. */
+  /** All faults of handlers, and code that says how often it is asked, with how often each was to fire and did. */
   readonly table: string
 
   constructor(count: number, table: string, seed: number) {

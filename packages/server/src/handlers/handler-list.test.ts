@@ -296,8 +296,9 @@ test('listHandlers tells places, faults, options and uses in the order of asking
       options: { times: 3 },
       uses: 1,
       fired: 1,
+      effects: [1, 1],
     },
-    { place: 'greeting', faults: [], forms: [undefined], options: {}, uses: 1, fired: 0 },
+    { place: 'greeting', faults: [], forms: [undefined], options: {}, uses: 1, fired: 0, effects: [] },
   ])
 })
 

@@ -32,6 +32,8 @@ class UsedHandler {
   readonly faults: readonly string[]
   uses = 0
   fired = 0
+  /** How often each of them took effect. */
+  effects: readonly number[] = []
   #reached = 0
   #responders: readonly Responder[] = []
   readonly #newRandom: () => Random
@@ -64,19 +66,18 @@ class UsedHandler {
     return this.faults.length === 0 ? answer : deliverThrough(answer, this.#countFaults())
   }
 
-  /** Counts once for an answer in which one of its faults, or all of them, take effect. */
+  /** Counts each of its faults once for an answer in which it takes effect, and the answer once. */
   #countFaults(): DeliveryTransform {
-    const { faults } = this
-    const count = (): void => {
-      this.fired += 1
+    const fired = new Set<string>()
+    const count = (name: string): void => {
+      if (!this.faults.includes(name) || fired.has(name)) return
+      if (fired.size === 0) this.fired += 1
+      fired.add(name)
+      this.effects = this.effects.map((effects, index) => (this.faults[index] === name ? effects + 1 : effects))
     }
     return async function* (steps) {
-      let fires = false
       for await (const step of steps) {
-        if (step.type === 'fault' && faults.includes(step.name) && !fires) {
-          fires = true
-          count()
-        }
+        if (step.type === 'fault') count(step.name)
         yield step
       }
     }
@@ -85,6 +86,7 @@ class UsedHandler {
   restore(): void {
     this.uses = 0
     this.fired = 0
+    this.effects = this.faults.map(() => 0)
     this.#reached = 0
     this.#random = this.#newRandom()
     this.#responders = this.handler.responders.map((respond) => new Responder(respond))
@@ -144,13 +146,14 @@ export class HandlerList {
   }
 
   list(): HandlerUse[] {
-    return this.#entries.map(({ handler: { place, options, responders }, faults, uses, fired }) => ({
+    return this.#entries.map(({ handler: { place, options, responders }, faults, uses, fired, effects }) => ({
       place,
       faults,
       forms: responders.map(({ form }) => form),
       options,
       uses,
       fired,
+      effects,
     }))
   }
 

@@ -114,4 +114,6 @@ export interface HandlerUse {
   readonly uses: number
   /** How often one of its faults took effect: not when a reply ended before the place of the fault. */
   readonly fired: number
+  /** The same for each of `faults`, in their order. */
+  readonly effects: readonly number[]
 }

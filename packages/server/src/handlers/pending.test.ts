@@ -23,6 +23,62 @@ test('a fault that never fired is told in a table, with what was expected', asyn
   )
 })
 
+test('of faults that stand together each is to fire', async () => {
+  const server = aliceServer()
+  server.use(pop3.retr(1, [fault.apart('lines'), fault.cut({ octet: 5000 })], { once: true, user: 'alice' }))
+  const client = await talk(server).login()
+  await client.ask('RETR 1')
+  expect(server.listHandlers()[0]).toMatchObject({ uses: 1, fired: 1, effects: [1, 0] })
+  expect(() => server.assertNoPendingFaults()).toThrow(
+    [
+      'Cannot pass over a fault that has not fired as often as expected (seed 1):',
+      '  handler                                         expected  actual',
+      "  RETR 1: apart('lines') { user: 'alice' }        1         1",
+      "  RETR 1: cut({ octet: 5000 }) { user: 'alice' }  1         0 (asked once)",
+    ].join('\n'),
+  )
+})
+
+test('one that is to fire the nth time, or in a state that is never reached, is pending until then', async () => {
+  const server = aliceServer()
+  server.use(
+    pop3.noop(fault.err('second'), { nth: 2 }),
+    pop3.stat(fault.err('busy'), { when: 'start', then: 'busy' }),
+    pop3.list(fault.err('busy'), { when: 'busy', session: 1 }),
+  )
+  const client = await talk(server).login()
+  expect(await client.say('NOOP')).toBe('+OK')
+  expect((await client.ask('LIST'))[0]).toMatch(/^\+OK/)
+  expect(() => server.assertNoPendingFaults()).toThrow(
+    [
+      'Cannot pass over 3 faults that have not fired as often as expected (seed 1):',
+      '  handler                                            expected   actual',
+      "  NOOP: err('second')                                1          0",
+      "  STAT: err('busy') { when: 'start', then: 'busy' }  1 or more  0",
+      "  LIST: err('busy') { when: 'busy', session: 1 }     1 or more  0",
+    ].join('\n'),
+  )
+  await client.say('NOOP')
+  await client.say('STAT')
+  await client.say('LIST')
+  server.assertNoPendingFaults()
+})
+
+test('code that says how often it is asked is to be asked as often, and any other is not', async () => {
+  const server = aliceServer()
+  server.use(
+    pop3.noop(() => reply.err('twice'), { times: 2 }),
+    pop3.stat(function* () {
+      yield reply.err('busy')
+    }),
+  )
+  const client = await talk(server).login()
+  await client.say('NOOP')
+  expect(() => server.assertNoPendingFaults()).toThrow('  NOOP: a function  2         1')
+  await client.say('NOOP')
+  server.assertNoPendingFaults()
+})
+
 test('nothing is pending when every fault has fired, and handlers of your own are not asked', async () => {
   const server = aliceServer()
   server.use(
