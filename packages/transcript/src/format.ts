@@ -37,7 +37,7 @@ export class TranscriptFormatter {
   format(session: number, event: TranscriptEvent): string {
     const border = this.#speaking.has(session) && event.type === 'reply' ? ['--'] : []
     if (event.type === 'reply') this.#speaking.add(session)
-    else this.#speaking.delete(session)
+    else if (event.type !== 'note') this.#speaking.delete(session)
     return [...this.#header(session), ...border, ...written(event)].map((line) => `${line}\n`).join('')
   }
 
@@ -68,6 +68,8 @@ function written(event: TranscriptEvent): string[] {
       return ['-- TLS']
     case 'omitted':
       return [`-- ${event.octets} octets omitted`]
+    case 'note':
+      return [`# ${event.text.replaceAll(/\s+/g, ' ')}`.trimEnd()]
     default:
       return [`-- ${letters[event.by]} ${endings[event.how]}`]
   }

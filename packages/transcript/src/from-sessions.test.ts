@@ -1,6 +1,6 @@
 import { type Pop3Server, fault, pop3, reply, setupPop3Server } from '@pop3kit/server'
 import { expect, test } from 'vitest'
-import { formatTranscript } from './index.ts'
+import { formatTranscript, parseTranscript, replayTranscript } from './index.ts'
 
 const message = `Subject: long\r\n\r\n${`${'x'.repeat(98)}\r\n`.repeat(200)}`
 
@@ -27,11 +27,14 @@ test('pauses and pieces that faults made are there', async () => {
   expect(await textOf(server, 'CAPA\r\nQUIT\r\n', '3s')).toBe(`== session 1
 S: +OK POP3 server ready
 C: CAPA
+# handler: CAPA
 S: +OK what I can
 S: TOP
 S: .
 C: QUIT
+# handler: QUIT
 S: +OK\\
+# fault: slow('2s', { octet: 3 })
 -- 2000 ms
 S:  bye
 -- S closes
@@ -60,6 +63,42 @@ test('a line that was never ended, and octets that were not kept, are told', asy
   const text = await textOf(serve(), 'USER alice\r\nPASS wonderland\r\nRETR 1\r\nPASS wonder')
   expect(text).toMatch(/^-- \d+ octets omitted\nC: PASS \*\*\*\\\n-- . \w+\n$/m)
   expect(text).not.toContain('wonder')
+})
+
+test('a reset is told from a close, and pieces stay apart though a fault is told between them', async () => {
+  const server = serve()
+  server.use(pop3.noop(fault.split({ octet: 2 })), pop3.stat(fault.reset({ octet: 4 })))
+  const text = await textOf(server, 'USER alice\r\nPASS wonderland\r\nNOOP\r\nSTAT\r\n')
+  expect(text.split(/^(?=C: NOOP)/m)[1]).toBe(`C: NOOP
+# handler: NOOP
+S: +O\\
+# fault: split({ octet: 2 })
+--
+S: K
+C: STAT
+# handler: STAT
+S: +OK\\x20\\
+# fault: reset({ octet: 4 })
+-- S resets
+`)
+  expect(parseTranscript(text).sessions[0]?.events.at(-1)).toEqual({ type: 'end', by: 'server', how: 'reset' })
+})
+
+test('a long reply is served again, octet by octet, when all of it was kept', async () => {
+  const server = setupPop3Server({
+    clock: 'virtual',
+    limits: { recordedOctets: Infinity },
+    maildrops: { alice: { password: 'wonderland', messages: [message] } },
+  })
+  const text = await textOf(server, 'USER alice\r\nPASS wonderland\r\nRETR 1\r\n')
+  const again = setupPop3Server({ ...replayTranscript(parseTranscript(text)), clock: 'virtual' })
+  const peer = again.connect()
+  let heard = ''
+  peer.on('data', (octets: Buffer) => (heard += octets.toString('latin1')))
+  peer.write('USER alice\r\nPASS wonderland\r\nRETR 1\r\n')
+  await again.clock.advance(0)
+  expect(heard).toContain(`${message}.\r\n`)
+  await again.close()
 })
 
 test('no session is no text', () => {

@@ -1,6 +1,6 @@
 /** The sessions of a mock server as a transcript. Their records hold no secrets. */
 import { concatOctets, encodeLatin1, encodeText } from '@pop3kit/codec'
-import type { Entry, SessionRecord } from '@pop3kit/server'
+import { type Entry, type SessionRecord, TranscriptWriter } from '@pop3kit/server'
 import type { Transcript, TranscriptEvent } from './transcript.ts'
 
 /** Silence that is shorter says nothing about the server (ms). */
@@ -42,16 +42,20 @@ function happened(entry: Exclude<Entry, { type: 'wait' }>): TranscriptEvent[] {
       ]
     }
     case 'tls':
-      return entry.error === undefined ? [{ type: 'tls' }] : []
+      return entry.error === undefined ? [{ type: 'tls' }] : notes(entry)
     case 'close':
       return [
         ...(entry.unfinished === undefined ? [] : [{ type: 'command', octets: encodeText(entry.unfinished) } as const]),
         { type: 'end', by: entry.by, how: entry.wire === 'reset' ? 'reset' : 'close' },
       ]
     default:
-      return []
+      return notes(entry)
   }
 }
+
+/** What the mock's own transcript says about it, behind `# `. */
+const notes = (entry: Entry): TranscriptEvent[] =>
+  new TranscriptWriter().lines(entry).map((line) => ({ type: 'note', text: line.slice(2) }))
 
 const said = (line: string): TranscriptEvent => ({
   type: 'command',

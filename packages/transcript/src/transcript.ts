@@ -27,5 +27,7 @@ export type TranscriptEvent =
   | { readonly type: 'tls' }
   /** The server sent octets that were not kept. */
   | { readonly type: 'omitted'; readonly octets: number }
+  /** Something that changed nothing on the wire, in words: a fault that took effect. `parseTranscript` passes over it. */
+  | { readonly type: 'note'; readonly text: string }
   /** Somebody closed the connection (FIN) or reset it (RST). */
   | { readonly type: 'end'; readonly by: Party; readonly how: 'close' | 'reset' }

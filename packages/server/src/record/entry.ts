@@ -40,7 +40,10 @@ export interface EntryTypes {
   }
   /** The delivery waits, for so many milliseconds of the server's clock. */
   readonly wait: { readonly ms: number }
-  /** Whether the client has read what was sent before apart from what follows could not be proved: it is in another process. */
+  /**
+   * Whether the client has read what was sent before apart from what follows could not be proved: it reads too slowly, or it is in another
+   * process and no Linux tells what it has read.
+   */
   readonly unproved: object
   /** A fault took effect. */
   readonly fault: { readonly name: string }

@@ -13,7 +13,7 @@ import { encodeReply } from '../reply/encode.ts'
 import { type Reply, followedBy, precededBy, reply, wordless } from '../reply/reply.ts'
 import { SessionView } from '../session/session-view.ts'
 import type { Session } from '../session/session.ts'
-import { type ClosingStep, type Delivered, deliver } from './deliver.ts'
+import { type ClosingStep, type Delivered, deliver, separate } from './deliver.ts'
 import { Inbox, type Utterance } from './inbox.ts'
 import type { TlsAcceptor } from './tls.ts'
 import type { Wire } from './wire.ts'
@@ -92,6 +92,7 @@ export class Connection {
     void wire.closed.then(turn).then(() => this.#abandon())
     const { how, step } = await this.#converse()
     session.release()
+    if (step?.type === 'reset') await separate(wire, record)
     const unfinished = session.exchange === undefined ? this.#inbox.pending : new Uint8Array()
     record.add({
       type: 'close',

@@ -92,10 +92,11 @@ export async function deliver(
     await flush()
     switch (step.type) {
       case 'flush':
-        if ((await wire.flush()) === 'unproved') record.add({ type: 'unproved' })
+        await separate(wire, record)
         break
       case 'wait':
         record.add({ type: 'wait', ms: step.ms })
+        await separate(wire, record)
         await wait(step.ms, wire, clock)
         break
       case 'startTls':
@@ -117,9 +118,13 @@ export async function deliver(
   return wire.isWritable ? 'open' : 'gone'
 }
 
+/** Waits until the client has read what was sent, apart from what follows; where that cannot be proved, the record says so. */
+export async function separate(wire: Wire, record: SessionRecord): Promise<void> {
+  if ((await wire.flush()) === 'unproved' && !wire.isClosed) record.add({ type: 'unproved' })
+}
+
 /** Lets scripted time pass; a client that goes away ends the wait. */
 async function wait(ms: number, wire: Wire, clock: Timekeeper): Promise<void> {
-  await wire.flush()
   let cancel: () => void = () => {}
   const over = new Promise<void>((resolve) => {
     cancel = clock.after(ms, resolve)

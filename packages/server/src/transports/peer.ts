@@ -1,11 +1,33 @@
 /**
- * The client's end of a TCP connection, when it is a socket of this process: then it is known what it has read, and a split is proved.
- * Clients are found through the diagnostics channel `net.client.socket`, which Node documents; before Node 24 it does not tell of
- * `tls.connect()`.
+ * The client's end of a TCP connection. When it is a socket of this process and thread, it is known what it has read, and a split is proved.
+ * Such sockets are found through the diagnostics channel `net.client.socket`, which Node documents; before Node 24 it does not tell of
+ * `tls.connect()`. Of other clients on this machine the kernel knows.
  */
 import { subscribe } from 'node:diagnostics_channel'
 import { Socket } from 'node:net'
-import type { ReadingClient } from './wire.ts'
+import { peerHasRead } from './proc-net-tcp.ts'
+
+/** What was sent either way, and what has arrived of it, in octets that both ends count alike. */
+export interface Traffic {
+  readonly toClient: { readonly sent: number; readonly read: number }
+  readonly toServer: { readonly sent: number; readonly read: number }
+}
+
+/** Octets that were written to a stream and read from it. */
+export interface StreamCount {
+  readonly written: number
+  readonly received: number
+}
+
+/** The client's end of a connection, as far as it can be known. */
+export interface Peer {
+  /** Its socket, if it is in this process and thread. */
+  readonly socket: Socket | undefined
+  /** What is on its way, if its socket is known. `secured`: what the server has written and read inside TLS, once it is there. */
+  traffic(secured: StreamCount | undefined): Traffic | undefined
+  /** Whether it has read all that was sent, as the kernel sees it; `undefined` where that does not know. */
+  hasRead(): Promise<boolean | undefined>
+}
 
 const clients = new Set<WeakRef<Socket>>()
 
@@ -34,8 +56,18 @@ function prune(): void {
   }
 }
 
-/** The client's socket of this connection, if it is in this process and thread. */
-export function clientSocketOf(server: Socket): Socket | undefined {
+/** The client's end of the connection that this is the server's end of. */
+export function peerOf(server: Socket): Peer {
+  return {
+    get socket() {
+      return clientSocketOf(server)
+    },
+    traffic: (secured) => trafficBetween(server, clientSocketOf(server), secured),
+    hasRead: () => peerHasRead(server),
+  }
+}
+
+function clientSocketOf(server: Socket): Socket | undefined {
   for (const reference of clients) {
     const socket = reference.deref()
     if (socket?.localPort === server.remotePort && socket?.remotePort === server.localPort) return socket
@@ -43,10 +75,14 @@ export function clientSocketOf(server: Socket): Socket | undefined {
   return undefined
 }
 
-/** What the client of this connection has read and written, if it is in this process and thread. */
-export function clientOf(server: Socket): ReadingClient | undefined {
-  const socket = clientSocketOf(server)
-  if (socket === undefined) return undefined
-  // A TLSSocket has this and says `true`.
-  return { bytesRead: socket.bytesRead, bytesWritten: socket.bytesWritten, encrypted: 'encrypted' in socket }
+function trafficBetween(
+  server: Socket,
+  client: Socket | undefined,
+  secured: StreamCount | undefined,
+): Traffic | undefined {
+  if (client === undefined) return undefined
+  const [read, sent] = [client.bytesRead, client.bytesWritten]
+  // A TLSSocket has this and counts what it has decrypted; a Socket that TLS was put upon counts what is on the wire, as ours does.
+  const own = 'encrypted' in client ? secured : { written: server.bytesWritten, received: server.bytesRead }
+  return own && { toClient: { sent: own.written, read }, toServer: { sent, read: own.received } }
 }

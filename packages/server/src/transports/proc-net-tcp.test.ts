@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { peerHasRead } from './proc-net-tcp.ts'
 
 /** Both ends of a connection, the client's not reading. */
-async function ends(listenOn: string, connectTo: string): Promise<{ server: Socket; client: Socket; close(): void }> {
+async function ends(
+  listenOn: string,
+  connectTo: string,
+): Promise<{ server: Socket; client: Socket; readonly close: () => void }> {
   const listener = createServer({ noDelay: true })
   listener.listen(0, listenOn)
   await once(listener, 'listening')

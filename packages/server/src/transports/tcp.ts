@@ -1,8 +1,8 @@
 /** Connections over TCP. */
-import { type AddressInfo, type Server, type Socket, createServer } from 'node:net'
+import { type AddressInfo, type Server, createServer } from 'node:net'
 import { Pop3ListenError } from '../errors.ts'
-import { clientOf, clientSocketOf, noticeClients } from './peer.ts'
-import { type ReadingClient, Wire } from './wire.ts'
+import { noticeClients, peerOf } from './peer.ts'
+import { Wire } from './wire.ts'
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -37,9 +37,7 @@ export class TcpListener {
     // A client that has sent its last command and closed its half still gets the replies.
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       const reset = (): void => void socket.resetAndDestroy()
-      const client = (): ReadingClient | undefined => clientOf(socket)
-      const clientSocket = (): Socket | undefined => clientSocketOf(socket)
-      onConnection(new Wire(socket, { transport: 'tcp', reset, client, clientSocket }))
+      onConnection(new Wire(socket, { transport: 'tcp', reset, peer: peerOf(socket) }))
     })
     await new Promise<void>((resolve, reject) => {
       server.on('error', (cause) => reject(new Pop3ListenError(host, port, cause)))

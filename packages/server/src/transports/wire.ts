@@ -2,33 +2,24 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterReal, soon, turn } from '../clock.ts'
+import type { Peer, Traffic } from './peer.ts'
 import { type Secured, type TlsAcceptor, goneInHandshake } from './tls.ts'
 
 /**
  * How long a client may take to close first after QUIT, to follow when the server closed, and to read a piece; and how long one is given
  * of whom nobody knows what it has read (ms, real time).
  */
-const patience = { afterQuit: 25, afterClose: 250, forReading: 250, unproved: 5 }
+const patience = { afterQuit: 25, afterClose: 250, forReading: 1000, unproved: 5 }
+
+const noTraffic: Traffic = { toClient: { sent: 0, read: 0 }, toServer: { sent: 0, read: 0 } }
 
 /** What a transport brings with its stream. */
 export interface WireOptions {
   readonly transport: 'tcp' | 'memory'
   /** Makes the peer see a reset. */
   readonly reset: () => void
-  /** What the client has read, if that can be known. */
-  readonly client?: () => ReadingClient | undefined
-  /** The client's socket, if it can be known. */
-  readonly clientSocket?: () => Socket | undefined
-}
-
-/** A client that counts what it reads. */
-export interface ReadingClient {
-  /** Octets that it has read. */
-  readonly bytesRead: number
-  /** Octets that it has written. */
-  readonly bytesWritten: number
-  /** Whether it counts them decrypted. */
-  readonly encrypted: boolean
+  /** The client's end; without one, every write arrives as a chunk of its own. */
+  readonly peer?: Peer
 }
 
 /** The server's end of a connection. */
@@ -39,8 +30,7 @@ export class Wire {
   /** Settles when the client sends no more: it has ended its half, or is gone. */
   readonly ended: Promise<void>
   readonly #reset: () => void
-  readonly #client: () => ReadingClient | undefined
-  readonly #clientSocket: () => Socket | undefined
+  readonly #peer: Peer | undefined
   #stream: Duplex
   #isClosed = false
   #hasEnded = false
@@ -49,6 +39,8 @@ export class Wire {
   #written = 0
   /** Octets that were received; under TLS, since the handshake. */
   #received = 0
+  /** Whether nothing was written since the last {@link flush}. */
+  #isFlushed = true
   #isShakingHands = false
   #onEnd: () => void = () => {}
   #onOctets: (octets: Uint8Array) => void = () => {}
@@ -57,15 +49,11 @@ export class Wire {
   /** While it does something that takes long and is no waiting for the client: the connection is not settled either. */
   isBusy = false
 
-  constructor(
-    stream: Duplex,
-    { transport, reset, client = () => undefined, clientSocket = () => undefined }: WireOptions,
-  ) {
+  constructor(stream: Duplex, { transport, reset, peer }: WireOptions) {
     this.transport = transport
     this.#stream = stream
     this.#reset = reset
-    this.#client = client
-    this.#clientSocket = clientSocket
+    this.#peer = peer
     // A peer that resets is a way to end a session, not a failure of the server.
     stream.on('error', () => {})
     this.closed = new Promise((resolve) => {
@@ -100,17 +88,15 @@ export class Wire {
 
   /** The client's socket, if it is in this process and thread. */
   get clientSocket(): Socket | undefined {
-    return this.#clientSocket()
+    return this.#peer?.socket
   }
 
   /** Where octets are known to be on their way, to the client or from it: how many have arrived, at both ends together. */
   get inFlight(): { readonly arrived: number } | undefined {
-    const client = this.isWritable ? this.#client() : undefined
-    if (client === undefined) return undefined
-    const isCounted = client.encrypted === this.#isSecure
-    const isUnread = client.bytesRead < this.#written || this.#received < client.bytesWritten
-    if (!this.#isShakingHands && !(isCounted && isUnread)) return undefined
-    return { arrived: client.bytesRead + this.#received }
+    if (!this.isWritable || this.clientSocket === undefined) return undefined
+    const { toClient, toServer } = this.#traffic() ?? noTraffic
+    if (!this.#isShakingHands && toClient.read >= toClient.sent && toServer.read >= toServer.sent) return undefined
+    return { arrived: toClient.read + toServer.read }
   }
 
   /** Takes what the client sends. */
@@ -177,32 +163,34 @@ export class Wire {
     if (!this.isWritable) return
     this.activity += 1
     this.#written += octets.length
+    this.#isFlushed = false
     if (!this.#stream.write(octets)) {
       await Promise.race([new Promise<void>((resolve) => void this.#stream.once('drain', resolve)), this.closed])
     }
   }
 
   /**
-   * Makes what was written a piece of its own: comes back when the client has read it. That is proved where the client is known and
-   * counts what it reads; elsewhere there is a short pause instead.
+   * Makes what was written a piece of its own: comes back when the client has read it. That is proved by the client's socket where it is
+   * known, or by the kernel; elsewhere there is a short pause instead.
    */
   async flush(): Promise<'proved' | 'unproved'> {
-    if (this.transport === 'memory') {
-      await soon()
-      return 'proved'
-    }
+    if (this.#peer === undefined) await soon()
+    if (this.#peer === undefined || this.#isFlushed) return 'proved'
+    this.#isFlushed = true
     const patient = { still: true }
     const cancel = afterReal(patience.forReading, () => (patient.still = false), 'background')
     this.isBusy = true
     try {
       for (let turns = 0; patient.still && !this.isClosed; turns += 1) {
-        const hasRead = this.#hasRead()
-        if (hasRead === true) return 'proved'
         // A client that has just connected is not known at once.
-        if (hasRead === undefined && turns >= 2) break
+        const hasRead = this.#hasRead() ?? (turns < 2 ? false : await this.#peer.hasRead())
+        if (hasRead === true) return 'proved'
+        if (hasRead === undefined) {
+          await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
+          break
+        }
         await turn()
       }
-      if (patient.still) await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
       return 'unproved'
     } finally {
       this.isBusy = false
@@ -210,12 +198,15 @@ export class Wire {
     }
   }
 
-  /** Whether the client has read all that was written, if that can be known. */
+  /** Whether the client has read all that was written, if its socket tells. */
   #hasRead(): boolean | undefined {
-    const client = this.#client()
-    // Under TLS octets are counted by whoever decrypts them.
-    if (client === undefined || client.encrypted !== this.#isSecure) return undefined
-    return client.bytesRead >= this.#written
+    const traffic = this.#traffic()
+    // What TLS has not taken yet is not on the wire.
+    return traffic && this.#stream.writableLength === 0 && traffic.toClient.read >= traffic.toClient.sent
+  }
+
+  #traffic(): Traffic | undefined {
+    return this.#peer?.traffic(this.#isSecure ? { written: this.#written, received: this.#received } : undefined)
   }
 
   /** Sends the end (FIN) and goes on taking what the client sends. */
@@ -242,9 +233,8 @@ export class Wire {
     await this.close()
   }
 
-  /** Resets the connection (RST): the peer sees ECONNRESET. */
+  /** Resets the connection (RST): the peer sees ECONNRESET, and loses what it has not read. */
   async reset(): Promise<void> {
-    await this.flush()
     // The handle of a socket that is sending its end would never close.
     if (this.isWritable) this.#reset()
     else this.#stream.destroy()

@@ -78,7 +78,7 @@ function checkKept(session: number, turns: readonly Turn[]): void {
     const omitted = events.find(({ type }) => type === 'omitted')
     if (omitted?.type !== 'omitted') continue
     throw new Pop3ArgumentError(
-      `Cannot replay session ${session}: ${omitted.octets} octets of the answer to "${line}" were not kept`,
+      `Cannot replay session ${session}: ${omitted.octets} octets of the answer to "${line}" were not kept; expected a server with limits: { recordedOctets: Infinity } when it was recorded`,
     )
   }
 }

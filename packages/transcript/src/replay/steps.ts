@@ -16,7 +16,8 @@ function stepsOf(events: readonly ServerEvent[]): Step[] {
   return events.flatMap((event): Step[] => {
     switch (event.type) {
       case 'reply':
-        return [...parts(event.octets), { type: 'flush' }]
+        // Not behind it: by the next time the client will mostly have read it.
+        return [{ type: 'flush' }, ...parts(event.octets)]
       case 'pause':
         return [{ type: 'wait', ms: event.ms }]
       case 'tls':

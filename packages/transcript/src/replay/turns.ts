@@ -7,7 +7,7 @@ import { hasBody } from '../verbs.ts'
 const LF = 0x0a
 
 /** What a server does. */
-export type ServerEvent = Exclude<TranscriptEvent, { type: 'command' }>
+export type ServerEvent = Exclude<TranscriptEvent, { type: 'command' | 'note' }>
 
 /** A turn. */
 export interface Turn {
@@ -29,7 +29,7 @@ export function turnsOf({ events }: TranscriptSession): Turn[] {
       turns.push({ line: lineOf(event.octets), events: own })
     } else if (event.type === 'end' && event.by === 'client') hasLeft = true
     // A client that has left is followed, and that happens by itself.
-    else if (event.type === 'reply' || !hasLeft) own.push(event)
+    else if (event.type === 'reply' || (event.type !== 'note' && !hasLeft)) own.push(event)
   }
   for (const turn of turns) {
     while (turn.events.at(-1)?.type === 'pause') turn.events.pop()
