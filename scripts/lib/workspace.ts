@@ -52,5 +52,5 @@ export function entriesOf({ exports = {} }: Manifest): string[] {
 
 /** Whether a source file is only there for tests. */
 export function isForTests(file: string): boolean {
-  return /\.test[-.]|[\\/]testing[\\/]/.test(file)
+  return /\.test[-.]|\bsrc[\\/](?:.*[\\/])?testing[\\/]/.test(file)
 }

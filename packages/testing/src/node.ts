@@ -26,6 +26,7 @@ export interface TestContextOfNode {
  * ```ts
  * import { Pop3Client } from '@pop3kit/client' // your own ingestion stands here
  * import { assertCommittedDeletes, assertReceivedCommands, usePop3Server } from '@pop3kit/testing/node'
+ * import assert from 'node:assert/strict'
  * import test from 'node:test'
  *
  * test('what is stored is deleted', async (context) => {
@@ -35,6 +36,7 @@ export interface TestContextOfNode {
  *   const auth = { user: 'alice', pass: 'wonderland' }
  *   const client = await Pop3Client.connect({ host: server.host, port: server.port, auth })
  *   for await (const message of client.messages()) {
+ *     assert.equal(message.uidl, 'uid-1')
  *     await message.bytes()
  *     message.markDeleted()
  *   }
