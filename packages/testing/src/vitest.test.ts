@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, test as plain } from 'vitest'
 import { login, maildrops, say } from './testing/alice.ts'
 import { run } from './testing/run.ts'
@@ -46,9 +47,11 @@ describe('the fixture', () => {
 describe('a suite that fails', () => {
   let output = ''
   beforeAll(async () => {
-    const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
-    const config = new URL('testing/suites/vitest.config.ts', import.meta.url).pathname
-    output = await run([vitest, 'run', '--reporter', 'default', '--config', config], import.meta.dirname)
+    const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url)
+    const config = new URL('testing/suites/vitest.config.ts', import.meta.url)
+    const suite = new URL('testing/suites/failing.vitest.ts', import.meta.url)
+    const [program = '', ...files] = [vitest, config, suite].map((url) => fileURLToPath(url))
+    output = await run([program, 'run', '--reporter', 'default', '--config', ...files], import.meta.dirname)
   })
   const failureOf = (title: string): string =>
     output.split(/ FAIL {2}failing\.vitest\.ts > /).find((part) => part.startsWith(title)) ?? ''
