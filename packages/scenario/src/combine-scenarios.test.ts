@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { combineScenarios } from './combine-scenarios.ts'
 import { type Scenario, parseScenario } from './scenario.ts'
+import { hear } from './testing/hear.ts'
 
 const read = (text: string, file: string): Scenario => parseScenario(text, { file })
 
@@ -29,6 +30,26 @@ test.each([
     read(`title: other\n${other}`, '3.yaml'),
   ]
   expect(() => combineScenarios(scenarios)).toThrow(`Cannot load "3.yaml": ${message}`)
+})
+
+test('each is in states of its own', async () => {
+  const busy = (verb: string): string => `
+title: ${verb} is busy twice
+handlers:
+  - { at: ${verb}, when: start, then: busy, play: { err: busy } }
+  - { at: ${verb}, when: busy, then: free, play: { err: still busy } }`
+  const scenarios = [read(busy('STAT'), '1.yaml'), read(busy('LIST'), '2.yaml')]
+  const commands = ['STAT', 'LIST', 'STAT', 'LIST', 'STAT', 'LIST 1']
+  const { server, pieces } = await hear(combineScenarios(scenarios), commands)
+  expect(pieces).toEqual([
+    '-ERR busy\r\n',
+    '-ERR busy\r\n',
+    '-ERR still busy\r\n',
+    '-ERR still busy\r\n',
+    '+OK 2 27\r\n',
+    '+OK 1 22\r\n',
+  ])
+  server.assertNoPendingFaults()
 })
 
 test('scenarios that want the same go together', () => {

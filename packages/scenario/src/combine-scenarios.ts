@@ -1,5 +1,5 @@
 /** Several scenarios at once, for one server. */
-import { type Persona, type PersonaName, definePersona } from '@pop3kit/server'
+import { type Handler, type Persona, type PersonaName, definePersona } from '@pop3kit/server'
 import { ScenarioError } from './scenario-error.ts'
 import type { Scenario, ScenarioOptions } from './scenario.ts'
 
@@ -7,7 +7,8 @@ import type { Scenario, ScenarioOptions } from './scenario.ts'
 export type CombinableScenario = Pick<Scenario, 'file' | 'persona' | 'changes' | 'tls' | 'handlers'>
 
 /**
- * Puts scenarios together: the handlers of the first are asked first, and each changes the persona that the one before it left.
+ * Puts scenarios together: the handlers of the first are asked first, each changes the persona that the one before it left, and each is in a
+ * state of its own.
  *
  * @param base Whom the server answers like where no scenario says it.
  * @throws {ScenarioError} When two of them want different personas, or different TLS.
@@ -41,8 +42,17 @@ export function combineScenarios(scenarios: readonly CombinableScenario[], base?
   return {
     ...(persona !== undefined && { persona }),
     ...(tls !== undefined && { tls }),
-    handlers: scenarios.flatMap(({ handlers }) => handlers),
+    handlers: scenarios.length === 1 ? scenarios.flatMap(({ handlers }) => handlers) : scenarios.flatMap(handlersOf),
   }
+}
+
+/** Its handlers, with states that are its own. */
+function handlersOf({ file, handlers }: CombinableScenario): Handler[] {
+  return handlers.map((handler) => {
+    const { when, then } = handler.options
+    if (when === undefined && then === undefined) return handler
+    return { ...handler, options: { scenario: file, ...handler.options } }
+  })
 }
 
 /** What all scenarios want that want something. */

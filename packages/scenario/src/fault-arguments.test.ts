@@ -14,6 +14,7 @@ import { parse } from 'yaml'
 import { scenarioOf } from './scenario-of.ts'
 import { parseScenario } from './scenario.ts'
 import { allowed, anything } from './testing/arbitrary-arguments.ts'
+import { hear } from './testing/hear.ts'
 import { jsonSchema } from './testing/json-schema.ts'
 
 const isValid = new Ajv({ strictTuples: false }).compile(jsonSchema())
@@ -42,38 +43,10 @@ const isInOrder = (name: string, args: readonly unknown[]): boolean => {
 
 const scenarioWith = (play: unknown): string => JSON.stringify({ title: 'By chance', handlers: [{ at: 'RETR', play }] })
 
-/** What reaches a client that fetches a message and lists, and when. */
-async function heard(handlers: readonly Handler[]): Promise<readonly unknown[]> {
-  const messages = [
-    { uid: 'one', content: 'Subject: one\r\n\r\n.dot\r\n' },
-    { uid: 'two', content: 'two\r\n' },
-  ]
-  const server = setupPop3Server({
-    handlers,
-    clock: 'virtual',
-    maildrops: { alice: { password: 'wonderland', messages } },
-  })
-  const peer = server.connect()
-  const pieces: unknown[] = []
-  peer.on('data', (octets: Buffer) => pieces.push([server.clock.now(), octets.toString('latin1')]))
-  peer.on('error', (error) => pieces.push(error.message))
-  for (const command of [
-    'USER alice',
-    'PASS wonderland',
-    'CAPA',
-    'STAT',
-    'LIST',
-    'UIDL',
-    'TOP 1 1',
-    'RETR 1',
-    'QUIT',
-  ]) {
-    peer.write(`${command}\r\n`)
-    await server.clock.advance('1h')
-  }
-  peer.destroy()
-  await server.close()
-  return pieces
+/** What reaches a client, and when. */
+async function heard(handlers: readonly Handler[]): Promise<unknown> {
+  const { pieces, times } = await hear({ handlers }, ['CAPA', 'STAT', 'LIST', 'UIDL', 'TOP 1 1', 'RETR 1', 'QUIT'])
+  return { pieces, times }
 }
 
 describe.each(makers)('%s', (name, { takes }) => {

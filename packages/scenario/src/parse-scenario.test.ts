@@ -159,7 +159,7 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
   [
     'an unknown key of a handler',
     'title: t\nhandlers: [{ at: LIST, tmes: 1, play: stall }]',
-    'line 2, column 24: unknown key "tmes"; expected a mapping with the keys at, once, times, nth, session, user, when, then, play',
+    'line 2, column 24: unknown key "tmes"; expected a mapping with the keys at, once, times, nth, session, user, when, then, scenario, play',
   ],
   [
     'an unknown key',

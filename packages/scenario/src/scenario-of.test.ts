@@ -1,4 +1,5 @@
-import { fault, pop3, reply, setupPop3Server } from '@pop3kit/server'
+import { type Fault, type Handler, type HandlerOptions, fault, pop3, reply, setupPop3Server } from '@pop3kit/server'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { scenarioOf } from './scenario-of.ts'
 import { parseScenario } from './scenario.ts'
@@ -38,6 +39,56 @@ handlers:
 `)
   const again = setupPop3Server(parseScenario(text).options)
   expect(again.listHandlers()).toEqual(server.listHandlers())
+})
+
+test('whatever stands wherever, what is printed makes the same handlers', () => {
+  const places = fc.constantFrom<(...args: [Fault[], HandlerOptions]) => Handler>(
+    (faults, options) => pop3.retr(faults, options),
+    (faults, options) => pop3.retr(2, faults, options),
+    (faults, options) => pop3.top('1 0', faults, options),
+    (faults, options) => pop3.list('', faults, options),
+    (faults, options) => pop3.uidl(/^[12]$|#: "x"/i, faults, options),
+    (faults, options) => pop3.command('xtnd', '- a: [b', faults, options),
+    (faults, options) => pop3.any(faults, options),
+    (faults, options) => pop3.connection(faults, options),
+    (faults, options) => pop3.idle(faults, options),
+  )
+  const faults = fc.constantFrom(
+    fault.err('- "yes": #1', { code: 'SYS/TEMP' }),
+    fault.err('12'),
+    fault.err('~'),
+    fault.status(''),
+    fault.arrive('Subject: late\r\n\r\n\ttab\0 é\r\n'),
+    fault.split('start', { line: 1 }),
+    fault.capabilities({ add: ['X'], only: [] }),
+    fault.stall(),
+  )
+  const count = fc.integer({ min: 1, max: 5 })
+  const words = fc.constantFrom('start', 'true', '1', 'a: b')
+  const options = fc.record(
+    {
+      once: fc.boolean(),
+      times: count,
+      nth: count,
+      session: count,
+      user: words,
+      when: words,
+      then: words,
+      scenario: words,
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  )
+  const handlers = fc
+    .tuple(places, fc.array(faults, { minLength: 1, maxLength: 3 }), options)
+    .map(([place, played, when]) => place(played, when))
+  fc.assert(
+    fc.property(fc.array(handlers, { maxLength: 4 }), (used) => {
+      const server = setupPop3Server({ handlers: used })
+      const again = setupPop3Server(parseScenario(scenarioOf(server.listHandlers())).options)
+      expect(again.listHandlers()).toEqual(server.listHandlers())
+    }),
+    { numRuns: 200 },
+  )
 })
 
 test('no handlers are printed as a scenario, too', () => {

@@ -41,11 +41,9 @@ export interface ScenarioHeading {
  */
 export function scenarioOf(handlers: readonly HandlerUse[], heading: ScenarioHeading = {}): string {
   const { title = 'As set up in code', source } = heading
-  const document = new Document({
-    title,
-    ...(source !== undefined && { source }),
-    handlers: handlers.map(definitionOf),
-  })
+  const content = { title, ...(source !== undefined && { source }), handlers: handlers.map(definitionOf) }
+  // A fault may stand at several places, and no alias is read.
+  const document = new Document(content, { aliasDuplicateObjects: false })
   visit(document, {
     Pair(_key, { key, value }) {
       if (!isScalar(key) || key.value !== 'play' || !isCollection(value)) return undefined

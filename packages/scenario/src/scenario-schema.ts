@@ -119,6 +119,9 @@ const handler = mapping({
   user: v.exactOptional(about('Only in sessions of this user', text)),
   when: v.exactOptional(about('Only in this state of the scenario; it begins in start', text)),
   then: v.exactOptional(about('The state that the scenario is in afterwards', text)),
+  scenario: v.exactOptional(
+    about('Whose states they are, where that is not this file: each scenario is in one of its own', text),
+  ),
   play: about('A fault, or a list of them, the first around the second', play),
 })
 

@@ -40,17 +40,25 @@ type Effect = Extract<Step, { type: 'fault' }>
 /** What a fault does: a handler, given the step that tells of its effect. */
 export type Behaviour = (effect: Effect) => HandlerFunction
 
+/** A kind for each argument. */
+type KindsOf<Args extends readonly unknown[]> = { readonly [Index in keyof Args]-?: Kind<Args[Index]> }
+
 /** Says how a fault is called, what it takes, and what it does then. */
-export function defineFault<const Args extends readonly unknown[]>(
+export function defineFault<Args extends readonly unknown[]>(
   name: string,
-  takes: { readonly [Index in keyof Args]-?: Kind<Args[Index]> },
-  behave: (...args: Args) => Behaviour,
+  takes: KindsOf<NoInfer<Args>>,
+  behave: (...args: Required<NoInfer<Args>>) => Behaviour,
 ): FaultMaker<Args> {
   const make = (...given: Args): Fault => {
-    const args = given.slice(0, given.findLastIndex((arg) => arg !== undefined) + 1)
+    // JSON has nothing for what was left out between two that were not.
+    const args = given
+      .slice(0, given.findLastIndex((arg) => arg !== undefined) + 1)
+      .map((arg, index) => (arg === undefined ? takes[index]?.fallback : arg))
     readArguments(name, takes, args)
     const fault = `${name}(${args.map(written).join(', ')})`
-    return Object.assign(behave(...given)({ type: 'fault', name: fault }), { fault, form: { name, args } })
+    const all = [...args, ...takes.slice(args.length).map(({ fallback }) => fallback)]
+    const behaviour: Behaviour = Reflect.apply(behave, undefined, all)
+    return Object.assign(behaviour({ type: 'fault', name: fault }), { fault, form: { name, args } })
   }
   return Object.assign(make, { takes })
 }

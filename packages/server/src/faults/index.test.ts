@@ -70,6 +70,7 @@ test('a fault is written as it was called, without what was left out', () => {
   expect(examples.split.fault).toBe("split('status', { octet: 5 }, { line: 2 })")
   expect(fault.text("it's\0\n".slice(0, -1)).fault).toBe(String.raw`text('it\'s\0')`)
   expect(fault.err('busy', { code: undefined }).fault).toBe("err('busy', {})")
+  expect(fault.err(undefined, { code: 'IN-USE' }).form.args).toEqual(['refused', { code: 'IN-USE' }])
 })
 
 test.each([

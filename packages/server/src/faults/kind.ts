@@ -16,6 +16,8 @@ export interface FaultParameter {
 export interface Kind<Value = unknown> extends FaultParameter {
   /** What is allowed, one alternative each, in words. */
   readonly allowed: readonly string[]
+  /** What it is where it is left out. */
+  readonly fallback?: Value | undefined
   /** Whether a value is meant to be one, right or wrong. */
   readonly isMeant: (value: unknown) => boolean
   /**
@@ -50,9 +52,9 @@ export function plain<Value>(
   }
 }
 
-/** The same, and it may be left out. */
-export function optional<Value>(kind: Kind<Value>): Kind<Value | undefined> {
-  return { ...kind, isOptional: true }
+/** The same, and it may be left out; an argument that is stands for something then. */
+export function optional<Value>(kind: Kind<Value>, fallback?: Value): Kind<Value> {
+  return { ...kind, isOptional: true, fallback }
 }
 
 /** The same, one or more times: the last argument of a fault. */

@@ -69,8 +69,8 @@ const limited: ReadonlySet<string> = new Set(['LIST', 'UIDL', 'RETR', 'DELE'])
  */
 export const quota: FaultMaker<[octets: number, text?: string]> = defineFault(
   'quota',
-  [whole('a quota in octets', 0), optional(line('the text of a refusal'))],
-  (octets, words = 'bandwidth quota exceeded') => {
+  [whole('a quota in octets', 0), optional(line('the text of a refusal'), 'bandwidth quota exceeded')],
+  (octets, words) => {
     const sent = new WeakMap<Situation['session'], number>()
     return (effect) =>
       async ({ command, session }, next) => {

@@ -24,10 +24,10 @@ interface ErrOptions {
 export const err: FaultMaker<[text?: string, options?: ErrOptions]> = defineFault(
   'err',
   [
-    optional(line('the text of a refusal')),
-    optional(members<ErrOptions>('the options of a refusal', { code: optional(line('a response code')) })),
+    optional(line('the text of a refusal'), 'refused'),
+    optional(members<ErrOptions>('the options of a refusal', { code: optional(line('a response code')) }), {}),
   ],
-  (words = 'refused', options = {}) => answering(() => reply.err(words, options)),
+  (words, options) => answering(() => reply.err(words, options)),
 )
 
 /**
@@ -59,8 +59,8 @@ const emptyLineFirst: DeliveryTransform = async function* (steps) {
  */
 export const duplicate: FaultMaker<[what?: 'status' | 'reply']> = defineFault(
   'duplicate',
-  [optional(word('what is said twice', 'status', 'reply'))],
-  (what = 'status') => {
+  [optional(word('what is said twice', 'status', 'reply'), 'status')],
+  (what) => {
     const here = at(what === 'status' ? 'status' : 'end')
     return changingOctets((effect, _context, honest) =>
       here(async function* (rest) {
@@ -132,8 +132,8 @@ export const multiLine: FaultMaker<[]> = defineFault('multiLine', [], () =>
  */
 export const fail: FaultMaker<[position: Position, text?: string]> = defineFault(
   'fail',
-  [position, optional(line('the text of a refusal'))],
-  (place, words = 'internal error') => {
+  [position, optional(line('the text of a refusal'), 'internal error')],
+  (place, words) => {
     const here = at(place)
     return changingOctets((effect) =>
       here(async function* (rest) {

@@ -16,8 +16,8 @@ export interface LognormalDelay {
 }
 
 /** Waits at a place for as long as is drawn for this reply. */
-function waiting(place: Position | undefined, draw: (random: () => number) => number): Behaviour {
-  const here = at(place ?? 'start')
+function waiting(place: Position, draw: (random: () => number) => number): Behaviour {
+  const here = at(place)
   return delivering((effect, { random }) => {
     const ms = draw(random)
     return here(async function* (rest) {
@@ -37,7 +37,7 @@ function waiting(place: Position | undefined, draw: (random: () => number) => nu
  */
 export const slow: FaultMaker<[duration: Duration, position?: Position]> = defineFault(
   'slow',
-  [duration, optional(position)],
+  [duration, optional(position, 'start')],
   (delay, place) => {
     const ms = parseDuration(delay)
     return waiting(place, () => ms)
@@ -52,7 +52,7 @@ export const slow: FaultMaker<[duration: Duration, position?: Position]> = defin
  */
 export const slowBetween: FaultMaker<[min: Duration, max: Duration, position?: Position]> = defineFault(
   'slowBetween',
-  [duration, duration, optional(position)],
+  [duration, duration, optional(position, 'start')],
   (min, max, place) => {
     const [least, most] = [parseDuration(min), parseDuration(max)]
     if (most < least) refuse(max, 'the longest delay', [`no less than the shortest, ${least} ms`])
@@ -70,7 +70,7 @@ export const slowLognormal: FaultMaker<[delay: LognormalDelay, position?: Positi
   'slowLognormal',
   [
     members('a lognormal delay', { median: duration, sigma: from0('the sigma of a lognormal delay'), max: duration }),
-    optional(position),
+    optional(position, 'start'),
   ],
   ({ median, sigma, max }, place) => {
     const [half, most] = [parseDuration(median), parseDuration(max)]
@@ -89,8 +89,8 @@ function normal(random: () => number): number {
  *
  * @param position Where; without it before the first octet.
  */
-export const stall: FaultMaker<[position?: Position]> = defineFault('stall', [optional(position)], (place) => {
-  const here = at(place ?? 'start')
+export const stall: FaultMaker<[position?: Position]> = defineFault('stall', [optional(position, 'start')], (place) => {
+  const here = at(place)
   return delivering((effect) =>
     here(async function* () {
       yield effect

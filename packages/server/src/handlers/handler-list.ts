@@ -25,6 +25,9 @@ class Responder {
   }
 }
 
+/** The state in which a scenario begins. */
+const start = 'start'
+
 /** A handler in use. */
 class UsedHandler {
   readonly handler: Handler
@@ -48,11 +51,12 @@ class UsedHandler {
   }
 
   /** Whether this is its place and its turn. */
-  takes(situation: Situation, state: string): boolean {
+  takes(situation: Situation, states: ReadonlyMap<string | undefined, string>): boolean {
     if (!isPlace(this.handler, situation)) return false
-    if ((this.handler.options.when ?? state) !== state) return false
+    const { scenario, when, once, nth } = this.handler.options
+    if (when !== undefined && when !== (states.get(scenario) ?? start)) return false
     this.#reached += 1
-    const { once, nth, times = once === true || nth !== undefined ? 1 : Infinity } = this.handler.options
+    const { times = once === true || nth !== undefined ? 1 : Infinity } = this.handler.options
     return this.#reached >= (nth ?? 1) && this.uses < times
   }
 
@@ -108,9 +112,6 @@ function isPlace({ point, argument, options }: Handler, { point: here, command, 
   return argument === undefined || new RegExp(argument).test(given)
 }
 
-/** The state in which a scenario begins. */
-const start = 'start'
-
 /** The handlers of a server. */
 export class HandlerList {
   readonly #initial: readonly UsedHandler[]
@@ -118,8 +119,8 @@ export class HandlerList {
   #entries: readonly UsedHandler[] = []
   /** How many handlers there were: each draws from a stream of its own. */
   #count = 0
-  /** The state of the scenario. */
-  #state = start
+  /** The states of the scenarios, of those that have left the first. */
+  readonly #states = new Map<string | undefined, string>()
 
   constructor(initial: readonly Handler[], seed: number) {
     this.#seed = seed
@@ -141,7 +142,7 @@ export class HandlerList {
 
   /** Makes used-up handlers usable again. */
   restore(): void {
-    this.#state = start
+    this.#states.clear()
     for (const entry of this.#entries) entry.restore()
   }
 
@@ -164,10 +165,11 @@ export class HandlerList {
     onUse: (handler: Handler) => void,
   ): Promise<Reply> {
     const ask = async (entries: readonly UsedHandler[]): Promise<Reply> => {
-      const index = entries.findIndex((entry) => entry.takes(situation, this.#state))
+      const index = entries.findIndex((entry) => entry.takes(situation, this.#states))
       const entry = entries[index]
       if (entry === undefined) return serve()
-      this.#state = entry.handler.options.then ?? this.#state
+      const { scenario, then } = entry.handler.options
+      if (then !== undefined) this.#states.set(scenario, then)
       onUse(entry.handler)
       return entry.answer(situation, () => ask(entries.slice(index + 1)))
     }

@@ -84,6 +84,8 @@ export interface HandlerOptions {
   readonly when?: string | undefined
   /** The state that the scenario is in afterwards. */
   readonly then?: string | undefined
+  /** Which scenario that is: each is in a state of its own. Handlers that name none are of one scenario, too. */
+  readonly scenario?: string | undefined
 }
 
 /** A handler with its place. Made by {@link pop3}, used by `server.use()`. */

@@ -25,7 +25,9 @@ function handlerAt(
   responder: Responder,
   options: HandlerOptions = {},
 ): Handler {
-  const place = argument === undefined ? point : `${point} ${String(argument)}`
+  // No argument at all is a pattern, too, so that it shows in the place.
+  const matcher = argument === '' ? /^$/ : argument
+  const place = matcher === undefined ? point : `${point} ${String(matcher)}`
   for (const name of ['times', 'nth', 'session'] as const) {
     const value = options[name]
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
@@ -34,7 +36,7 @@ function handlerAt(
       )
     }
   }
-  return { place, point, argument, responders: [responder].flat(), options }
+  return { place, point, argument: matcher, responders: [responder].flat(), options }
 }
 
 function hasNoArgument(
