@@ -6,7 +6,15 @@ export { generate, type GeneratedMessage, type GenerateOptions } from './generat
 export type { Mailbox, MailboxMaildrop, MailboxMessage } from './mailbox.ts'
 export { MailboxError } from './mailbox-error.ts'
 export type { MboxDialect } from './mbox/dialect.ts'
-export { edgeCasesMailbox, walkthroughMailbox } from './ready-mailboxes.ts'
+export {
+  bouncesMailbox,
+  calendarMailbox,
+  digestsMailbox,
+  edgeCasesMailbox,
+  malformedMailbox,
+  signedMailbox,
+  walkthroughMailbox,
+} from './ready-mailboxes.ts'
 export type { Savable, SavableMessage } from './save/savable.ts'
 export { saveMailbox, type SaveMailboxOptions } from './save/save-mailbox.ts'
 export { validateMailbox, type MailboxProblem } from './validate/validate-mailbox.ts'

@@ -1,0 +1,41 @@
+import { testFixtures } from './checks.ts'
+
+const plainHeader = '(?:[A-Z][A-Za-z-]+: [\\x20-\\x7e]+\\r\\n)'
+const boundary = (value: string): RegExp => new RegExp(`^Content-Type: multipart/mixed; boundary="${value}"\\r$`, 'm')
+
+await testFixtures('malformed', 'broken', {
+  'boundary-never-closed': [boundary('b1'), /^(?![^]*--b1--)/],
+  'boundary-not-given': [/^Content-Type: multipart\/mixed\r$/m, /^--guess--\r$/m],
+  'boundary-nowhere': [boundary('b3'), /^(?![^]*^--b3)/m, /^--b4--\r$/m],
+  'boundary-prefix': [boundary('edge'), /boundary="edge-inner"/],
+  'nested-crosswise': /^--inner\r$[^]*^--outer--\r$[^]*^--inner--\r$/m,
+  'nested-same-boundary': [boundary('same'), /alternative; boundary="same"/],
+  'nested-deep': [/^(?:[^]*?^Content-Type: multipart\/mixed;){41}/m, /^--n40--\r$[^]*^--n0--\r$/m],
+  'parts-empty': [/^--b\r\n--b\r$/m, /^--b\r\n\r\n--b\r$/m, /^--b\r\n\r\nNo header/m],
+  'parts-none': [boundary('b'), /\r\n\r\n--b--\r\n$/],
+  'body-missing': [boundary('b'), /"b"\r\n\r\n$/],
+  'base64-broken': [/^Content-Transfer-Encoding: base64\r$/m, /\r\n\r\nSGVs\*/],
+  'base64-cut': [/[^=]\r\n$/, /^(?![^]*--b--)/],
+  'quoted-printable-broken': [/=G1/, /=c3/, / \r\n/, /x{77}/, /=$/],
+  'encoding-unknown': /^Content-Transfer-Encoding: x-rot13\r$/m,
+  'encoding-of-multipart': [boundary('b'), /^Content-Transfer-Encoding: base64\r\n\r\n--b\r$/m],
+  'message-in-base64': /^Content-Type: message\/rfc822\r\nContent-Transfer-Encoding: base64\r$/m,
+  'charset-unknown': /charset=x-seagull\r[^]*\xe4/,
+  'charset-wrong': /charset=utf-8\r[^]*Gr\xfc/,
+  'charset-utf-7': /charset=utf-7\r[^]*\+ADw-/,
+  'header-8-bit': [/^From: .*[\x80-\xff]/m, /^Subject: .*[\x80-\xff]/m, /name="[\x80-\xff]/],
+  'header-no-colon': new RegExp(`^${plainHeader}{5}This line is no field\\r\\n${plainHeader}{3}\\r\\n`),
+  'header-begins-folded': new RegExp(`^ of something\\r\\n${plainHeader}{7}\\r\\n`),
+  'header-blank-line': new RegExp(`^${plainHeader}{3} \\r\\n${plainHeader}{4}\\r\\n`),
+  'header-nul': /^X-N\0ul: a\0b\r$/m,
+  'header-bare-cr': /^Subject: one\rBcc: /m,
+  'header-twice': [/^(?:[^]*?^Subject:){2}/m, /^(?:[^]*?^From:){2}/m, /^(?:[^]*?^Content-Type:){2}/m],
+  'header-empty-values': [/^From:\r\nTo: \r$/m, /^References:\r\n \r$/m],
+  'header-unknown-only': /^X-Nothing: [^\r]*\r\n\r\n/,
+  'header-long': [/^X-Long: x{1492}\r$/m, /^X-Folded:(?:\r\n \d+){60}\r$/m],
+  'encoded-words-broken': [/=\?utf-8\?Q\?Never_ends\r/, /=C3\?= =\?utf-8\?Q\?=BC/],
+  'addresses-broken': [/^From: "[^"\r]*\r$/m, /a@b@c/],
+  'dates-broken': [/^Date: Fre, 32 Foo /m, /29 Feb 2026/],
+  'content-type-broken': [/text \/ plain ;; charset ;/, /name="[^"\r]*\r$/m],
+  'file-names-hostile': [/\.\.\/\.\.\/etc/, /filename\*0\*=/, /=00/],
+})
