@@ -154,11 +154,22 @@ test.each([
   [['serve', '--prot', '110'], `unknown option '--prot'`],
   [['serve', '--user', 'bob'], 'Cannot use a --user without a colon: expected NAME:PASSWORD'],
   [['sreve'], `unknown command 'sreve'`],
+  [['mailbox', 'validate'], `missing required argument 'path'`],
+  [['mailbox', 'validate', '.', '--jsno'], `unknown option '--jsno'`],
 ])('%j is one line and status 2', async (args, message) => {
   const served = new Program(...args)
   expect(await served.status()).toBe(2)
   expect(served.errors.trimEnd().split('\n')[0]).toBe(`pop3kit: ${message}`)
   expect(served.output).toBe('')
+})
+
+test('mailbox validate tells what is wrong, with status 1 when it cannot be loaded', async () => {
+  const validated = new Program('mailbox', 'validate', 'no/such/folder')
+  expect(await validated.status()).toBe(1)
+  expect(validated.output).toBe(
+    'no/such/folder: error: it does not exist; expected a folder, an .eml file or an mbox\n1 error, 0 warnings\n',
+  )
+  expect(validated.errors).toBe('')
 })
 
 test('--help is on standard output, with status 0', async () => {
@@ -205,6 +216,11 @@ test('serve --scenario plays what files say, several at once, and tells in the t
   const served = new Program('serve', '--scenario', busy, '--scenario', hasty)
   expect(await served.line()).toMatch(/^Serving as courier on /)
   const port = Number((await served.line()).split(' ').at(-1))
+  expect(await served.line()).toBe('  user myusername, pass mypassword: 7 messages')
+  expect([await served.line(), await served.line()]).toEqual([
+    `  plays ${busy}: Busy once`,
+    `  plays ${hasty}: Other words`,
+  ])
   expect(await conversation(port, 'user myusername', 'pass mypassword', 'stat', 'stat', 'quit')).toBe(
     '+OK Hello there.\r\n+OK Password required.\r\n+OK logged in.\r\n-ERR [SYS/TEMP] busy\r\n+OK 7 56418\r\n+OK So long\r\n',
   )
@@ -222,6 +238,7 @@ test('serve refuses a scenario with its place, and one that does not go with --p
   const odd = new Program('serve', '--scenario', file)
   expect(await odd.status()).toBe(2)
   expect(odd.errors).toContain(`pop3kit: Cannot load "${file}": line 3, column 30: cannot find a fault "explode"; `)
+  expect(odd.errors).toMatch(new RegExp(`\n  at ${file}:3:30\n$`))
   await writeFile(file, 'title: Odd\npersona: gmail')
   const other = new Program('serve', '--persona', 'strict', '--scenario', file)
   expect(await other.status()).toBe(2)
