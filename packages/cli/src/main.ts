@@ -26,11 +26,17 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else if (error instanceof Error && 'code' in error && (error instanceof UsageError || isOurs(error.code))) {
-    process.stderr.write(`pop3kit: ${error.message}\n`)
+    process.stderr.write(`pop3kit: ${error.message}\n${placeOf(error)}`)
     process.exitCode = 2
   } else {
     throw error
   }
+}
+
+/** A place in a file as editors and terminals open it. */
+function placeOf(error: Error): string {
+  if (!('file' in error && 'line' in error && 'column' in error) || error.line === undefined) return ''
+  return `  at ${[error.file, error.line, error.column].join(':')}\n`
 }
 
 function inherit(parent: Command): void {

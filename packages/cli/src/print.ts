@@ -6,6 +6,7 @@ import { styleText } from 'node:util'
 /** What is told at the start. */
 export interface Announcement {
   readonly persona: string
+  readonly scenarios?: readonly { readonly file: string; readonly title: string }[]
   readonly logins: readonly { readonly user: string; readonly password?: string }[]
 }
 
@@ -16,10 +17,11 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** One JSON object a line: first `listening`, then every entry of every session as it happens. */
-export function printJson(server: Pop3Server): void {
+/** One JSON object a line: first `listening`, then what is `playing`, then every entry of every session as it happens. */
+export function printJson(server: Pop3Server, { scenarios = [] }: Announcement): void {
   const tell = (event: string, details: object): void => say(JSON.stringify({ event, ...details }))
   for (const address of server.addresses) tell('listening', address)
+  for (const { file, title } of scenarios) tell('playing', { file, title })
   server.on('*', ({ type, ...details }) => tell(type, readable(details)))
 }
 
@@ -34,7 +36,7 @@ function readable(details: object): object {
 }
 
 /** A live transcript, coloured on a terminal, each line behind the number of its session. */
-export function printText(server: Pop3Server, { persona, logins }: Announcement): void {
+export function printText(server: Pop3Server, { persona, scenarios = [], logins }: Announcement): void {
   say(`Serving as ${style('bold', persona)} on ${server.url}, ended by Ctrl-C`)
   for (const { host, port, tls } of server.addresses) {
     say(tls === 'none' ? `  telnet ${host} ${port}` : `  openssl s_client -connect ${host}:${port}`)
@@ -43,6 +45,7 @@ export function printText(server: Pop3Server, { persona, logins }: Announcement)
     const { messages } = server.maildrop(user)
     say(`  user ${user}${password === undefined ? '' : `, pass ${password}`}: ${messages.length} messages`)
   }
+  for (const { file, title } of scenarios) say(`  plays ${file}: ${title}`)
   const writers = new Map<number, TranscriptWriter>()
   server.on('*', (entry) => {
     const writer = writers.get(entry.session) ?? new TranscriptWriter()

@@ -63,7 +63,8 @@ export function serveCommand(): Command {
 
 async function serve({ mailbox = [], user = [], scenario = [], ...options }: ServeOptions): Promise<void> {
   const maildrops = await maildropsOf(mailbox, user)
-  const played = await playing(scenario, options.persona, mailbox.length === 0 ? 'courier' : 'strict')
+  const usual = mailbox.length === 0 ? 'courier' : 'strict'
+  const { scenarios, options: played } = await playing(scenario, options.persona, usual)
   // Asked for before anything is told: who reads the first line may end it at once.
   const signalled = untilSignal()
   const server = setupPop3Server({ ...played, maildrops, tls: { ...(await tlsOptionsOf(options)), ...played.tls } })
@@ -75,7 +76,7 @@ async function serve({ mailbox = [], user = [], scenario = [], ...options }: Ser
   const print = options.json === true ? printJson : printText
   // The password is told only where it is the published one of the walk-through.
   const persona = typeof played.persona === 'string' ? played.persona : played.persona.name
-  print(server, { persona, logins: loginsOf(maildrops, mailbox.length === 0 && user.length === 0) })
+  print(server, { persona, scenarios, logins: loginsOf(maildrops, mailbox.length === 0 && user.length === 0) })
   await signalled
   await server.close()
 }
