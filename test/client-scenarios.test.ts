@@ -1,9 +1,9 @@
 /** Our client against every scenario of the catalogue: it never hangs, never crashes, and never loses mail without a word. */
-import { Pop3Client, isPop3Error } from '@pop3kit/client'
 import { loadScenario } from '@pop3kit/scenario'
 import { setupPop3Server } from '@pop3kit/server'
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ingest, text } from './ingest.ts'
 
 const folder = new URL('../fixtures/scenarios/', import.meta.url)
 const files = readdirSync(folder)
@@ -22,43 +22,9 @@ const errors: Readonly<Record<string, readonly number[]>> = {
 /** Where the server sends other messages than it holds, whole ones: bare LF, other words, long lines, a line more. */
 const altered: ReadonlySet<number> = new Set([7, 8, 15, 20])
 
-const text = (octets: Uint8Array): string => Buffer.from(octets).toString('latin1')
-
 const mail = [1, 2, 3].map(
   (number) => `Subject: ${number}\r\n\r\n.starts with a dot\r\n${'line\r\n'.repeat(50 * number)}.\r\nthe end\r\n`,
 )
-
-interface Outcome {
-  /** The code of the error that ended it, if one did. */
-  readonly ended: string
-  readonly stored: readonly string[]
-}
-
-/** Fetches everything, and deletes what it has. */
-async function ingest(server: ReturnType<typeof setupPop3Server>): Promise<Outcome> {
-  const stored: string[] = []
-  let client: Pop3Client | undefined
-  try {
-    client = await Pop3Client.connect({
-      transport: server.connect(),
-      auth: { user: 'alice', pass: 'wonderland', mechanism: 'USER' },
-      timeout: 250,
-    })
-    await client.stat()
-    await client.list()
-    for await (const message of client.messages()) {
-      stored.push(text(await message.bytes()))
-      message.markDeleted()
-    }
-    await client.quit()
-    return { ended: 'well', stored }
-  } catch (error) {
-    if (!isPop3Error(error)) throw error
-    return { ended: error.code, stored }
-  } finally {
-    await client?.close()
-  }
-}
 
 test.each(files)(
   '%s: ends with whole mail or in a documented error, and nothing is deleted before it is stored',
@@ -67,7 +33,7 @@ test.each(files)(
     const { options } = await loadScenario(new URL(file, folder))
     const maildrops = { alice: { password: 'wonderland', messages: mail } }
     await using server = setupPop3Server({ ...options, clock: 'virtual', maildrops })
-    const { ended, stored } = await ingest(server)
+    const { ended, stored } = await ingest({ transport: server.connect() })
     const expected = Object.entries(errors).find(([, numbers]) => numbers.includes(number))?.[0] ?? 'well'
     expect(ended).toBe(expected)
     const kept = await Promise.all(

@@ -49,7 +49,7 @@ export const key = 'key.pem'
 export type Command = readonly [program: string, ...args: string[]]
 
 /** How to run an errand. */
-interface Run {
+export interface Run {
   /** Its configuration, by file name in the folder. */
   readonly files?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
@@ -57,7 +57,7 @@ interface Run {
 }
 
 /** Messages, by unique-id or file, that do not come out as they went in. */
-export interface Alteration {
+interface Alteration {
   readonly messages: readonly string[]
   /** What is done to them, for docs/interop.md. */
   readonly what: string
@@ -87,11 +87,12 @@ export interface Client {
   readonly run: (errand: Errand) => Run
   /** The exit statuses besides 0 that say that nothing went wrong. */
   readonly contentWith?: readonly number[]
+  /** What it says when nothing is wrong. */
+  readonly mutters?: RegExp
   /** The messages that it left in its folder, in the order of the maildrop. */
   readonly delivered: (folder: string) => Promise<string[]>
   /** The message without what it adds to every message or changes in it. */
   readonly undo?: (delivered: string, encryption: Encryption) => string
-  readonly alters?: readonly Alteration[]
 }
 
 /** A client of which docs/interop.md tells, and what is known of it for that. */
@@ -104,5 +105,6 @@ export interface InteropClient extends Client {
   readonly remembers: boolean
   /** What it adds to every message or changes in it. */
   readonly changes: string
+  readonly alters?: readonly Alteration[]
   readonly avoids?: Avoidance
 }

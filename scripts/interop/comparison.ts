@@ -2,7 +2,7 @@
 import { canonical, decodeLatin1 } from '@pop3kit/codec'
 import type { MailboxMessage } from '@pop3kit/mailbox'
 import { nameOf } from './account.ts'
-import type { Client, Encryption } from '../clients/client.ts'
+import type { Encryption, InteropClient } from '../clients/client.ts'
 
 export interface Comparison {
   readonly problems: readonly string[]
@@ -15,7 +15,7 @@ const shown = 4
 
 /** A message is right when it is as it was sent, or altered as this client is known to do. */
 export function compare(
-  { undo = (text: string): string => text, alters = [] }: Client,
+  { undo = (text: string): string => text, alters = [] }: InteropClient,
   messages: readonly MailboxMessage[],
   delivered: readonly string[],
   encryption: Encryption,

@@ -1,5 +1,6 @@
 /** docs/interop.md, written from the rows of the table and from what is known of the clients. */
 import { encryptions, ways, type InteropClient } from '../clients/client.ts'
+import { markdownTable, rowsOf } from '../lib/markdown-table.ts'
 import { columns, differences, type Row } from './row.ts'
 
 const introduction = `# Real clients
@@ -18,24 +19,25 @@ const legend = `- **in clear, STLS, implicit TLS**: the login that the client ch
 
 export function documentOf(clients: readonly InteropClient[], rows: ReadonlyMap<string, Row>): string {
   const seen = clients.flatMap(({ name }) => rows.get(name) ?? [])
-  return [introduction, table(seen), legend, '## What each client does', ...clients.map(noteOn)].join('\n\n') + '\n'
+  return (
+    [
+      introduction,
+      markdownTable(
+        columns,
+        seen.map((row) => columns.map((column) => row[column] ?? unknown)),
+      ),
+      legend,
+      '## What each client does',
+      ...clients.map(noteOn),
+    ].join('\n\n') + '\n'
+  )
 }
 
 /** The rows of the table in a page, by client. */
 export function rowsIn(document: string): Map<string, Row> {
-  const [head = [], , ...lines] = document
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
   return new Map(
-    lines.map((cells) => {
-      const known = head.map((column, index) => [column, cells[index]] as const).filter(([, cell]) => cell !== unknown)
-      const client = cells[0] ?? ''
+    rowsOf(document).map(({ client = '', ...cells }) => {
+      const known = Object.entries(cells).filter(([, cell]) => cell !== unknown)
       return [client, { ...Object.fromEntries(known), client }]
     }),
   )
@@ -60,28 +62,6 @@ export function disagreements(
 
 /** In the place of what nobody has tried. */
 const unknown = '?'
-
-/** With cells of one width, as the formatter has them. */
-function table(rows: readonly Row[]): string {
-  const widths = columns.map((column) =>
-    Math.max(...[column, ...rows.map((row) => row[column] ?? unknown)].map(({ length }) => length)),
-  )
-  const line = (cells: readonly string[], filler: string): string =>
-    `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0, filler)).join(' | ')} |`
-  return [
-    line(columns, ' '),
-    line(
-      columns.map(() => '-'),
-      '-',
-    ),
-    ...rows.map((row) =>
-      line(
-        columns.map((column) => row[column] ?? unknown),
-        ' ',
-      ),
-    ),
-  ].join('\n')
-}
 
 function noteOn({ name, changes, alters = [], avoids, cannot = {} }: InteropClient): string {
   const code = (names: readonly string[]): string => names.map((word) => `\`${word}\``).join(', ')

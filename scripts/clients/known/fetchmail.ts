@@ -1,5 +1,5 @@
 /** fetchmail, which hands each message to a delivery agent. */
-import { authority, type InteropClient, type Login } from '../client.ts'
+import { authority, type Client, type Errand, type InteropClient, type Login, type Run } from '../client.ts'
 import { deliveryAgent, numberedFiles, withCrlf } from '../delivered.ts'
 
 const protections = {
@@ -18,29 +18,37 @@ const logins: Partial<Readonly<Record<Login, string>>> = {
 const received = /Received: from .*\n\tby .* with POP3 \(fetchmail-.*\)\n\tfor .* \(single-drop\); .*\n/
 const header = /^From: FETCHMAIL-DAEMON\nTo: .*\nSubject: Headerless mail from .*\n/
 
-export const fetchmail: InteropClient = {
-  name: 'fetchmail',
-  packages: ['fetchmail'],
-  version: ['fetchmail', '--version'],
-  logins: ['PASS', 'APOP', 'CRAM-MD5'],
-  remembers: true,
-  run: ({ host, port, user, password, encryption, login, keep, folder }) => ({
+/** What is new is fetched by TOP, since it is kept; all by RETR. */
+type Wanted = 'uidl' | 'fetchall'
+
+function runFor(wanted: Wanted, { host, port, user, password, encryption, login, keep, folder }: Errand): Run {
+  return {
     files: {
       fetchmailrc: [
         `set idfile '${folder}/seen'`,
         `set pidfile '${folder}/pid'`,
-        `poll ${host} service ${port} protocol POP3 ${(login && logins[login]) ?? ''} timeout 60 uidl`,
+        `poll ${host} service ${port} protocol POP3 ${(login && logins[login]) ?? ''} timeout 60 ${wanted === 'uidl' ? 'uidl' : ''}`,
         `  user '${user}' password '${password}' ${protections[encryption]} sslcertfile '${authority}'`,
-        `  ${keep ? 'keep' : 'nokeep'} no rewrite mda 'sh deliver'`,
+        `  ${keep ? 'keep' : 'nokeep'} ${wanted === 'fetchall' ? 'fetchall' : ''} no rewrite mda 'sh deliver'`,
         '',
       ].join('\n'),
       deliver: deliveryAgent,
     },
     env: { FETCHMAILHOME: folder },
     command: ['fetchmail', '--fetchmailrc', 'fetchmailrc', '--nodetach', '--nosyslog'],
-  }),
+  }
+}
+
+export const fetchmail: InteropClient = {
+  name: 'fetchmail',
+  packages: ['fetchmail'],
+  version: ['fetchmail', '--version'],
+  logins: ['PASS', 'APOP', 'CRAM-MD5'],
+  remembers: true,
+  run: (errand) => runFor('uidl', errand),
   // There was nothing to fetch.
   contentWith: [1],
+  mutters: /^(?:fetchmail: WARNING: Running as root is discouraged\.|\d+ messages? for .*|reading message .*)$/gm,
   delivered: numberedFiles,
   changes: '`Received:` in the header, and a whole header where there is none; LF line ends',
   undo: (text) => withCrlf(text.replace(received, '').replace(header, '')),
@@ -67,3 +75,8 @@ export const fetchmail: InteropClient = {
     },
   ],
 }
+
+/** fetchmail that fetches all there is. */
+export const fetchmailForAll: Client = { ...fetchmail, run: (errand) => runFor('fetchall', errand) }
+/** fetchmail that fetches what it has not seen. */
+export const fetchmailForNew: Client = { ...fetchmail, name: 'fetchmail, uidl' }

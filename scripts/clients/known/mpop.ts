@@ -48,6 +48,7 @@ export const mpop: InteropClient = {
     },
     command: ['mpop', '--file=mpoprc'],
   }),
+  mutters: /^(?:.* at .*:|new: .*|retrieving message .*)$/gm,
   delivered: numberedFiles,
   changes: '`Received:` before the header; LF line ends',
   undo: (text) => withCrlf(text.replace(/^Received: from .*\n\tby .* \(mpop-.*\) with POP3\n\tfor .*\n/, '')),

@@ -18,8 +18,9 @@ if ($login eq 'APOP') {
 }
 my $listing = $server->list or die 'list: ' . $server->message;
 for my $number (sort { $a <=> $b } keys %$listing) {
+    my $lines = $server->get($number) or die "get $number: " . $server->message;
     open my $file, '>:raw', "$number.eml" or die "$number.eml: $!\n";
-    $server->get($number, $file) or die "get $number: " . $server->message;
+    print $file @$lines;
     close $file or die "$number.eml: $!\n";
     $errand eq 'keep' or $server->delete($number) or die "delete $number: " . $server->message;
 }
