@@ -57,6 +57,11 @@ export const capabilities: Readonly<Record<number, Conversation>> = {
         'TOP 1 900',
         `+OK top of message follows\r\nSubject: long\r\n\r\n${[0, 1, 2, 3, 4, 5, 6, 7].map(row).join('')}.\r\n`,
       ],
+      ['QUIT', '+OK bye, 1 messages left\r\n'],
+      ['leave', closed],
+      ['connect', '+OK POP3 server ready\r\n'],
+      ['login long'],
+      ['TOP 1 900', '+OK top of message follows\r\nSubject: long\r\n.\r\n'],
     ],
   },
   45: {
@@ -77,6 +82,10 @@ export const capabilities: Readonly<Record<number, Conversation>> = {
       ['CAPA', listOf(without('TOP', 'UIDL', 'SASL'))],
       ['UIDL 1', '+OK 1 one\r\n'],
       ['TOP 1 0', '+OK top of message follows\r\nSubject: one\r\n\r\n.\r\n'],
+      ['QUIT', '+OK bye, 3 messages left\r\n'],
+      ['leave', closed],
+      ['connect', '+OK POP3 server ready\r\n'],
+      ['AUTH PLAIN AGFsaWNlAHdvbmRlcmxhbmQ=', '+OK maildrop has 3 messages (80 octets)\r\n'],
     ],
   },
   48: {

@@ -93,7 +93,16 @@ export const framing: Readonly<Record<number, Conversation>> = {
       ['UIDL 1', `+OK 1 one${'x'.repeat(127)}\r\n`],
     ],
   },
-  16: { steps: [['CAPA', listOf(announced.map((line) => line.toLowerCase()))]] },
+  16: {
+    steps: [
+      ['CAPA', listOf(announced.map((line) => line.toLowerCase()))],
+      ['QUIT', '+OK bye, 3 messages left\r\n'],
+      ['leave', closed],
+      ['connect', '+OK POP3 server ready\r\n'],
+      ['login'],
+      ['CAPA', listOf([...announced.filter((line) => line !== 'TOP' && line !== 'UIDL'), 'Top', 'Uidl'])],
+    ],
+  },
   17: {
     steps: [
       ['RETR 1', '+ERR no such message\r\n'],

@@ -91,6 +91,10 @@ export const lifeCycle: Readonly<Record<number, Conversation>> = {
       ['connect tls', greeting],
       ['leave', closed],
       ['connect tls', '220 mail.example.com ESMTP\r\n'],
+      ['leave', closed],
+      ['connect'],
+      ['USER alice'],
+      ['wait 1h'],
     ],
   },
   74: {
