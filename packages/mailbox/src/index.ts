@@ -15,6 +15,6 @@ export {
   signedMailbox,
   walkthroughMailbox,
 } from './ready-mailboxes.ts'
-export type { Savable, SavableMessage } from './save/savable.ts'
+export type { Savable, SavableMessage, SavedDetails } from './save/savable.ts'
 export { saveMailbox, type SaveMailboxOptions } from './save/save-mailbox.ts'
 export { validateMailbox, type MailboxProblem } from './validate/validate-mailbox.ts'

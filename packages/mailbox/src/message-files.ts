@@ -15,21 +15,21 @@ const PADDING = 0x78 // "x"
 
 /** The messages of one folder. */
 export class MessageFiles {
+  /** The .eml files of the folder, in order. */
+  readonly emlNames: readonly string[]
   readonly #folder: string
-  readonly #emlNames: readonly string[]
   readonly #findings: Findings
   readonly #contents = new Map<string, Uint8Array | undefined>()
 
-  /** @param emlNames The .eml files of the folder, in order. */
   constructor(folder: string, emlNames: readonly string[], findings: Findings) {
     this.#folder = folder
-    this.#emlNames = emlNames
+    this.emlNames = emlNames
     this.#findings = findings
   }
 
   /** Loads every .eml file. */
   loadAll(): Promise<MailboxMessage[]> {
-    const list = this.#emlNames.map((file) => ({ file }))
+    const list = this.emlNames.map((file) => ({ file }))
     return this.load(list, (_index, _key, problem) => new MailboxError({ file: this.#folder, ...problem }))
   }
 
@@ -94,7 +94,7 @@ export class MessageFiles {
       const problem = `"${file}" cannot be read (${errorCode(cause)})`
       return { problem, expected: 'a file that can be read', cause }
     }
-    const near = nearestName(file, this.#emlNames)
+    const near = nearestName(file, this.emlNames)
     const expected = near === undefined ? 'the name of a file in the folder' : `a file that exists, perhaps "${near}"`
     return { problem: `"${file}" does not exist`, expected, cause }
   }

@@ -1,5 +1,5 @@
 /** Finds out what a mailbox is kept in, and has it read. */
-import { type Dirent } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode } from '@pop3kit/yaml-file'
@@ -25,46 +25,44 @@ export async function readMailbox(
   dialect: MboxDialect | undefined,
   findings: Findings,
 ): Promise<Mailbox> {
+  let isFolder: boolean
+  let entries: Dirent[]
   try {
-    if ((await stat(path)).isDirectory()) return await readFolder(path, findings)
+    isFolder = (await stat(path)).isDirectory()
+    entries = await readdir(isFolder ? path : dirname(path), { withFileTypes: true })
   } catch (cause) {
-    if (cause instanceof MailboxError) throw cause
     const problem = errorCode(cause) === 'ENOENT' ? 'it does not exist' : `it cannot be read (${errorCode(cause)})`
     findings.refuse(new MailboxError({ file: path, problem, expected: 'a folder, an .eml file or an mbox', cause }))
     return nothing
   }
-  if (manifest.test(path)) {
-    const names = await readdir(dirname(path))
-    return await readListed(path, filesOf(dirname(path), names, findings), findings)
-  }
+  if (isFolder) return readFolder(path, entries, findings)
+  if (manifest.test(path)) return readListed(path, filesOf(dirname(path), entries, findings), findings)
   if (!eml.test(path)) return { ...nothing, messages: await readMboxFile(path, dialect, findings) }
-  return { ...nothing, messages: await filesOf(dirname(path), [basename(path)], findings).loadAll() }
+  return { ...nothing, messages: await new MessageFiles(dirname(path), [basename(path)], findings).loadAll() }
 }
 
-async function readFolder(folder: string, findings: Findings): Promise<Mailbox> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const names = namesOf(entries, (entry) => !entry.isDirectory())
-  const [manifest, other] = ['mailbox.yaml', 'mailbox.yml', 'mailbox.json'].filter((name) => names.includes(name))
-  const files = filesOf(folder, names, findings)
+async function readFolder(folder: string, entries: readonly Dirent[], findings: Findings): Promise<Mailbox> {
+  const [manifest, other] = ['mailbox.yaml', 'mailbox.yml', 'mailbox.json'].filter((wanted) =>
+    entries.some((entry) => entry.name === wanted && !entry.isDirectory()),
+  )
+  const files = filesOf(folder, entries, findings)
   if (manifest !== undefined) {
-    if (other === undefined) return await readListed(join(folder, manifest), files, findings)
+    if (other === undefined) return readListed(join(folder, manifest), files, findings)
     const problem = `it holds both "${manifest}" and "${other}"`
     findings.refuse(new MailboxError({ file: folder, problem, expected: 'one manifest' }))
     return nothing
   }
-  const folders = namesOf(entries, (entry) => entry.isDirectory())
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   if (isMaildir(folders)) return { ...nothing, messages: await readMaildir(folder, folders, findings) }
-  if (names.some((name) => eml.test(name))) return { ...nothing, messages: await files.loadAll() }
+  if (files.emlNames.length > 0) return { ...nothing, messages: await files.loadAll() }
   const expected = 'at least one, a manifest, or the folders "new" and "cur" of a Maildir'
   findings.refuse(new MailboxError({ file: folder, problem: 'it holds no .eml file', expected }))
   return nothing
 }
 
-const namesOf = (entries: readonly Dirent[], wanted: (entry: Dirent) => boolean): string[] =>
-  entries.filter(wanted).map(({ name }) => name)
-
-function filesOf(folder: string, names: readonly string[], findings: Findings): MessageFiles {
-  return new MessageFiles(folder, names.filter((name) => eml.test(name)).toSorted(compareNaturally), findings)
+function filesOf(folder: string, entries: readonly Dirent[], findings: Findings): MessageFiles {
+  const names = entries.filter((entry) => !entry.isDirectory() && eml.test(entry.name)).map(({ name }) => name)
+  return new MessageFiles(folder, names.toSorted(compareNaturally), findings)
 }
 
 async function readListed(path: string, files: MessageFiles, findings: Findings): Promise<Mailbox> {

@@ -1,7 +1,7 @@
 /** What can be saved: messages of a maildrop, of a mailbox, or generated ones. */
 
 /** What is kept of a message beside its octets. */
-interface Kept {
+export interface SavedDetails {
   /** The unique-id (RFC 1939 section 7). */
   readonly uid?: string | undefined
   /** When it arrived, in milliseconds since the epoch. */
@@ -11,7 +11,7 @@ interface Kept {
 }
 
 /** A message with its octets at hand or made when they are asked for, or one that gives them as the messages of a server do. */
-export type SavableMessage = Kept &
+export type SavableMessage = SavedDetails &
   ({ readonly content: Uint8Array | (() => Uint8Array) } | { readonly bytes: () => Promise<Uint8Array> })
 
 /** Messages, or something that has some: the maildrop of a server, a mailbox, what one user has. */
