@@ -32,8 +32,36 @@ test('positions: names, lines and octets', () => {
     ...[0, 1].map((line) => ({ line })),
     ...[0, 1, 2, 3, 4, 5].map((octet) => ({ octet })),
   ])
-  expect([...positions(honest)]).toContain('terminator')
+  expect([...positions(honest)].slice(2, 7)).toEqual([
+    'terminator',
+    ...[0, 1, 2, 3].map((terminator) => ({ terminator })),
+  ])
+  expect([...positions(honest)].at(-1)).toEqual({ octet: whole.length })
 })
+
+test('a body is made as far as the loop goes', () => {
+  let made = 0
+  const body = function* (): Generator<Uint8Array> {
+    for (;;) {
+      made += 1
+      yield new TextEncoder().encode(`line ${made}\r\n`)
+    }
+  }
+  const endless = reply.ok('', { body })
+  const places = splits(endless)
+  for (let octet = 1; octet <= 100; octet += 1) expect(places.next().value).toEqual({ octet })
+  expect(made).toBeLessThan(15)
+  expect([...take(positions(endless), 20)].at(-1)).toEqual({ line: 11 })
+})
+
+function* take<Value>(values: Iterable<Value>, count: number): Generator<Value> {
+  let left = count
+  for (const value of values) {
+    yield value
+    left -= 1
+    if (left === 0) return
+  }
+}
 
 test('a body that is not at hand is refused', () => {
   const body = async function* (): AsyncGenerator<Uint8Array> {

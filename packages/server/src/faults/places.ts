@@ -1,12 +1,13 @@
 /** Every place of a reply, for loops: what holds at one split may not hold at the next. */
-import { Pop3ArgumentError } from '@pop3kit/codec'
+import { Pop3ArgumentError, TERMINATOR } from '@pop3kit/codec'
 import { encodeReply } from '../reply/encode.ts'
-import type { Position } from '../reply/position.ts'
+import type { Position, Write } from '../reply/position.ts'
 import type { Reply } from '../reply/reply.ts'
 import { behindLines } from './pieces.ts'
 
 /**
- * Every place at which a reply can be split in two, from behind its first octet to before its last.
+ * Every place at which a reply can be split in two, from behind its first octet to before its last. No more of a body is made than the
+ * loop goes through.
  *
  * @example Fetch a message that is split at every place in turn
  * ```ts
@@ -33,12 +34,15 @@ import { behindLines } from './pieces.ts'
  * @throws {Pop3ArgumentError} When the body of the reply is not at hand but comes asynchronously.
  */
 export function* splits(reply: Reply): Generator<{ readonly octet: number }> {
-  const { octets } = sizeOf(reply)
-  for (let octet = 1; octet < octets; octet += 1) yield { octet }
+  let octet = 0
+  for (const { octets } of writesOf(reply)) {
+    for (const end = octet + octets.length; octet < end; octet += 1) if (octet > 0) yield { octet }
+  }
 }
 
 /**
- * Every place of a reply at which a fault can take effect: those that have names, behind every line, and behind every octet.
+ * Every place of a reply at which a fault can take effect: those that have names, inside the terminator, behind every line, and behind every
+ * octet. No more of a body is made than the loop goes through.
  *
  * @example Cut a reply at every place
  * ```ts
@@ -53,26 +57,26 @@ export function* splits(reply: Reply): Generator<{ readonly octet: number }> {
  * @throws {Pop3ArgumentError} When the body of the reply is not at hand but comes asynchronously.
  */
 export function* positions(reply: Reply): Generator<Position> {
-  const { lines, octets } = sizeOf(reply)
   yield* ['start', 'status'] as const
-  if (reply.body !== undefined) yield 'terminator'
+  if (reply.body !== undefined) {
+    yield 'terminator'
+    for (let terminator = 0; terminator <= TERMINATOR.length; terminator += 1) yield { terminator }
+  }
   yield 'end'
-  for (let line = 0; line <= lines; line += 1) yield { line }
-  for (let octet = 0; octet <= octets; octet += 1) yield { octet }
+  let [line, octet] = [0, 0]
+  yield { line }
+  for (const write of writesOf(reply)) for (const _end of behindLines(write)) yield { line: (line += 1) }
+  yield { octet }
+  for (const { octets } of writesOf(reply)) for (const _octet of octets) yield { octet: (octet += 1) }
 }
 
-function sizeOf(reply: Reply): { readonly lines: number; readonly octets: number } {
+/** What an honest delivery of a reply writes, one after the other. */
+function* writesOf(reply: Reply): Generator<Write> {
   const steps = encodeReply({ ...reply, delivery: [] })
   if (!(Symbol.iterator in steps)) {
     throw new Pop3ArgumentError(
       'Cannot tell the places of a reply whose body comes asynchronously: expected a body that is at hand',
     )
   }
-  let [lines, octets] = [0, 0]
-  for (const step of steps) {
-    if (step.type !== 'write') continue
-    lines += [...behindLines(step)].length
-    octets += step.octets.length
-  }
-  return { lines, octets }
+  for (const step of steps) if (step.type === 'write') yield step
 }
