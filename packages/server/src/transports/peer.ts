@@ -58,19 +58,29 @@ function prune(): void {
 
 /** The client's end of the connection that this is the server's end of. */
 export function peerOf(server: Socket): Peer {
+  let found: Socket | undefined
+  const client = (): Socket | undefined => {
+    found ??= findClientOf(server)
+    return found?.destroyed === false ? found : undefined
+  }
   return {
     get socket() {
-      return clientSocketOf(server)
+      return client()
     },
-    traffic: (secured) => trafficBetween(server, clientSocketOf(server), secured),
+    traffic: (secured) => trafficBetween(server, client(), secured),
     hasRead: () => peerHasRead(server),
   }
 }
 
-function clientSocketOf(server: Socket): Socket | undefined {
+/** Takes the client of this connection out of those that nobody has asked for yet. */
+function findClientOf({ localPort, remotePort }: Socket): Socket | undefined {
+  // Neither a socket that is gone nor one that has not connected yet has ports.
+  if (localPort === undefined || remotePort === undefined) return undefined
   for (const reference of clients) {
     const socket = reference.deref()
-    if (socket?.localPort === server.remotePort && socket?.remotePort === server.localPort) return socket
+    if (socket?.localPort !== remotePort || socket.remotePort !== localPort) continue
+    clients.delete(reference)
+    return socket
   }
   return undefined
 }
