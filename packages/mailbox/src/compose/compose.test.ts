@@ -3,8 +3,7 @@ import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { compose } from '../index.ts'
 
-const text = async (...args: Parameters<typeof compose>): Promise<string> =>
-  Buffer.from(await compose(...args)).toString('latin1')
+const text = (...args: Parameters<typeof compose>): string => Buffer.from(compose(...args)).toString('latin1')
 
 const everything: Parameters<typeof compose>[0] = {
   from: 'Älice <alice@example.com>',
@@ -26,24 +25,24 @@ const everything: Parameters<typeof compose>[0] = {
 }
 
 // First: nobody has composed anything in this process yet.
-test('the library is loaded by the first message', async () => {
+test('the library is loaded by the first message', () => {
   const loaded = (): boolean =>
     Object.keys(createRequire(import.meta.url).cache).some((file) => /nodemailer/.test(file))
   expect(loaded()).toBe(false)
-  await compose({ from: 'alice@example.com' })
+  compose({ from: 'alice@example.com' })
   expect(loaded()).toBe(true)
 })
 
-test('the smallest message has sender, date, Message-ID and an empty body', async () => {
-  expect(await text({ from: 'alice@example.com' })).toMatch(
+test('the smallest message has sender, date, Message-ID and an empty body', () => {
+  expect(text({ from: 'alice@example.com' })).toMatch(
     /^From: alice@example\.com\r\nMessage-ID: <[0-9a-f]{32}@mailbox\.invalid>\r\nDate: Thu, 01 Jan 2026 00:00:00 \+0000\r\n[^]*\r\n\r\n$/,
   )
 })
 
-test('the same input gives the same octets on any day, in any process, on any machine', async () => {
-  const message = await compose(everything)
+test('the same input gives the same octets on any day, in any process, on any machine', () => {
+  const message = compose(everything)
   expect(message.constructor).toBe(Uint8Array)
-  expect(await compose({ ...everything })).toEqual(message)
+  expect(compose({ ...everything })).toEqual(message)
   expect(createHash('sha256').update(message).digest('hex')).toBe(
     '4dbef5eddfa18cc608bfbc8e235e8b6ccd5e9bc0b370d99ed81c48b703b13b11',
   )
@@ -54,13 +53,13 @@ test.each([
   { text: 'other' },
   { attachments: [{ filename: 'notes.txt', content: 'a\nc\n' }] },
   { date: 1 },
-])('%j gives another Message-ID', async (change) => {
+])('%j gives another Message-ID', (change) => {
   const id = /^Message-ID: .*/m
-  expect(id.exec(await text({ ...everything, ...change }))?.[0]).not.toBe(id.exec(await text(everything))?.[0])
+  expect(id.exec(text({ ...everything, ...change }))?.[0]).not.toBe(id.exec(text(everything))?.[0])
 })
 
-test('what is said of the header is in it', async () => {
-  const message = await text({
+test('what is said of the header is in it', () => {
+  const message = text({
     ...everything,
     date: Date.UTC(2026, 10, 3, 10, 15),
     messageId: '<2@example.com>',
@@ -83,22 +82,22 @@ test('what is said of the header is in it', async () => {
   )
 })
 
-test('every line ends with CRLF, and none is longer than 998 octets', async () => {
-  const message = await text({ ...everything, text: 'x'.repeat(3000) })
+test('every line ends with CRLF, and none is longer than 998 octets', () => {
+  const message = text({ ...everything, text: 'x'.repeat(3000) })
   expect(message.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
   expect(Math.max(...message.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
 })
 
-test('an invitation is beside the text and a file, and in both its lines end with CRLF', async () => {
+test('an invitation is beside the text and a file, and in both its lines end with CRLF', () => {
   const { calendar = { method: '', content: '' } } = everything
-  const message = await text({ from: 'alice@example.com', text: 'Come', calendar })
+  const message = text({ from: 'alice@example.com', text: 'Come', calendar })
   expect(message).toContain('Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\n')
   expect(message).toContain('filename=invite.ics\r\n')
   expect(message).toContain(Buffer.from(calendar.content.replaceAll('\n', '\r\n')).toString('base64'))
 })
 
-test('a value cannot end its field', async () => {
-  const message = await text({
+test('a value cannot end its field', () => {
+  const message = text({
     from: 'alice@example.com',
     subject: 'x\r\nBcc: eve@example.com',
     headers: { 'X-A': 'y\nX-B: z' },
@@ -106,10 +105,12 @@ test('a value cannot end its field', async () => {
   expect(message).not.toMatch(/^(?:Bcc|X-B):/m)
 })
 
-test('a date that is none is refused', async () => {
-  await expect(compose({ from: 'alice@example.com', date: new Date('soon') })).rejects.toMatchObject({
-    name: 'MailboxArgumentError',
-    code: 'MAILBOX_ARGUMENT',
-    message: 'Cannot compose a message of "Invalid Date": expected a date',
-  })
+test('a date that is none is refused', () => {
+  expect(() => compose({ from: 'alice@example.com', date: new Date('soon') })).toThrow(
+    expect.objectContaining({
+      name: 'MailboxArgumentError',
+      code: 'MAILBOX_ARGUMENT',
+      message: 'Cannot compose a message of "Invalid Date": expected a date',
+    }),
+  )
 })

@@ -1,7 +1,9 @@
 /** Makes messages of what is in them (RFC 5322, MIME): the same octets for the same input, always. */
 import { createHash } from 'node:crypto'
+import type MimeNode from 'nodemailer/lib/mime-node'
 import { MailboxArgumentError } from '../argument-error.ts'
-import { loadComposer } from './composer.ts'
+import { load } from './library.ts'
+import { render } from './render.ts'
 
 /** A file that is attached to a message. */
 export interface ComposeAttachment {
@@ -75,24 +77,24 @@ const usualDate = Date.UTC(2026, 0, 1)
  *   text: 'Please pay.',
  *   attachments: [{ filename: 'invoice.pdf', content: new Uint8Array([0x25, 0x50, 0x44, 0x46]) }],
  * }
- * const message = await compose(invoice) // octets, as a maildrop takes them
+ * const message = compose(invoice) // octets, as a maildrop takes them
  * assert.match(new TextDecoder().decode(message), /^Subject: Invoice 2026-11\r$/m)
- * assert.deepEqual(await compose(invoice), message)
+ * assert.deepEqual(compose(invoice), message)
  * ```
  */
-export async function compose(options: ComposeOptions): Promise<Uint8Array> {
+export function compose(options: ComposeOptions): Uint8Array {
   if (Number.isNaN(Number(options.date ?? usualDate))) {
     throw new MailboxArgumentError(`Cannot compose a message of "${String(options.date)}": expected a date`)
   }
-  const draft = await build(options, 'draft')
-  return build(options, createHash('sha256').update(draft).digest('hex').slice(0, 32))
+  const draft = render(treeOf(options, 'draft'))
+  return render(treeOf(options, createHash('sha256').update(draft).digest('hex').slice(0, 32)))
 }
 
 /** @param identity What boundaries and Message-ID are made from. */
-async function build(options: ComposeOptions, identity: string): Promise<Uint8Array> {
+export function treeOf(options: ComposeOptions, identity: string): MimeNode {
   const { to, cc, attachments = [], calendar, references, headers = {}, date = usualDate, ...rest } = options
-  const MailComposer = loadComposer()
-  const message = new MailComposer({
+  const { default: MailComposer } = load('nodemailer/lib/mail-composer')
+  return new MailComposer({
     messageId: `<${identity}@mailbox.invalid>`,
     ...rest,
     ...(to !== undefined && { to: [to].flat() }),
@@ -103,11 +105,9 @@ async function build(options: ComposeOptions, identity: string): Promise<Uint8Ar
     headers: Object.entries(headers).flatMap(([key, values]) => [values].flat().map((value) => ({ key, value }))),
     date: new Date(date),
     baseBoundary: identity,
-    newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
-  return Uint8Array.from(await message.build())
 }
 
 /** An iCalendar object has CRLF line ends (RFC 5545 section 3.1), in a file that is attached, too. */
