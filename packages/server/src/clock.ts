@@ -53,6 +53,12 @@ export interface ServerClock {
    * ```
    */
   advance(duration: Duration): Promise<void>
+  /**
+   * Waits for so long by this clock, for what is scripted beside the server: a token endpoint that is slow.
+   *
+   * @throws {Pop3ArgumentError} When the duration is none.
+   */
+  wait(duration: Duration): Promise<void>
 }
 
 /** The longest time that a timer of Node takes: what is longer goes off at once (ms, 24 days). */

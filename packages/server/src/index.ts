@@ -31,7 +31,14 @@ export { pop3 } from './handlers/pop3.ts'
 export type { Place, PlaceArguments, Responder, VerbPlace } from './handlers/pop3.ts'
 export type { CertificateKind, KeyPair } from './certificates/authority.ts'
 export type { ServerLimits } from './limits.ts'
-export type { AccessTokens, AccessTokensInit, ExpiringToken, TokenVerifier } from './maildrop/access-tokens.ts'
+export type {
+  AccessTokens,
+  AccessTokensInit,
+  ExpiringToken,
+  TokenGrant,
+  TokenVerdict,
+  TokenVerifier,
+} from './maildrop/access-tokens.ts'
 export type { Maildrop, MaildropInit } from './maildrop/maildrop.ts'
 export type {
   Message,

@@ -1,7 +1,7 @@
 /** The computer's time. */
-import { Pop3ArgumentError } from '@pop3kit/codec'
+import { type Duration, Pop3ArgumentError } from '@pop3kit/codec'
 import { type Liveness, afterReal } from '../clock.ts'
-import type { OwnClock } from './server-clock.ts'
+import { type OwnClock, passingOf } from './server-clock.ts'
 
 /** A clock that moves by itself. */
 export class RealClock implements OwnClock {
@@ -19,6 +19,10 @@ export class RealClock implements OwnClock {
         `Cannot advance the real clock: expected a server made with clock: 'virtual' or clock: 'timers'`,
       ),
     )
+  }
+
+  wait(duration: Duration): Promise<void> {
+    return passingOf(duration, this)
   }
 
   runJobs(): void {}

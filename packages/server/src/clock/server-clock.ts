@@ -1,5 +1,5 @@
 /** The clocks that a server may have, by their names. */
-import { Pop3ArgumentError } from '@pop3kit/codec'
+import { type Duration, Pop3ArgumentError, parseDuration } from '@pop3kit/codec'
 import type { ServerClock, Timekeeper } from '../clock.ts'
 import { RealClock } from './real-clock.ts'
 import { TimersClock } from './timers-clock.ts'
@@ -39,4 +39,10 @@ export function refuseOverlap(isAdvancing: boolean): void {
   throw new Pop3ArgumentError(
     'Cannot advance the clock while it is being advanced: expected the first call to be awaited',
   )
+}
+
+/** Settles when so much time has passed by a clock. */
+export async function passingOf(duration: Duration, clock: Timekeeper): Promise<void> {
+  const ms = parseDuration(duration)
+  await new Promise<void>((resolve) => void clock.after(ms, resolve))
 }

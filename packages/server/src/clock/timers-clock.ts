@@ -1,7 +1,7 @@
 /** Time as the test runner's fake timers have it: Vitest's, Jest's, or those of @sinonjs/fake-timers, which both are made of. */
 import { type Duration, Pop3ArgumentError, parseDuration } from '@pop3kit/codec'
 import { type Liveness, longestDelay } from '../clock.ts'
-import { type OwnClock, refuseOverlap } from './server-clock.ts'
+import { type OwnClock, passingOf, refuseOverlap } from './server-clock.ts'
 
 /** What is needed of a clock of @sinonjs/fake-timers. */
 interface FakeClock {
@@ -63,6 +63,10 @@ export class TimersClock implements OwnClock {
     } finally {
       this.#isAdvancing = false
     }
+  }
+
+  wait(duration: Duration): Promise<void> {
+    return passingOf(duration, this)
   }
 
   runJobs(): void {

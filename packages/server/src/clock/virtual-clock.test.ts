@@ -94,3 +94,14 @@ test('reset() in the middle of an advance leaves the clock at its beginning', as
   await virtual.advance(100)
   expect(virtual.now()).toBe(beginning)
 })
+
+test('wait() is over when so much time has passed', async () => {
+  const virtual = clock()
+  let isOver = false
+  const waiting = virtual.wait('2s').then(() => (isOver = true))
+  await virtual.advance(1999)
+  expect(isOver).toBe(false)
+  await Promise.all([waiting, virtual.advance(1)])
+  expect(isOver).toBe(true)
+  await expect(virtual.wait('soon')).rejects.toMatchObject({ code: 'POP3_ARGUMENT' })
+})

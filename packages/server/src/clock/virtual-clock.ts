@@ -1,7 +1,7 @@
 /** Time that stands still until it is advanced. */
 import { type Duration, parseDuration } from '@pop3kit/codec'
 import { Alarms } from './alarms.ts'
-import { type OwnClock, refuseOverlap } from './server-clock.ts'
+import { type OwnClock, passingOf, refuseOverlap } from './server-clock.ts'
 
 /** Virtual time begins at the same instant in every run. */
 const beginning = Date.UTC(2026, 0, 1)
@@ -43,6 +43,10 @@ export class VirtualClock implements OwnClock {
     } finally {
       this.#until = undefined
     }
+  }
+
+  wait(duration: Duration): Promise<void> {
+    return passingOf(duration, this)
   }
 
   runJobs(): void {}

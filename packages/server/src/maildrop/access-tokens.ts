@@ -15,21 +15,31 @@ export type TokenVerifier = (token: string) => boolean | Promise<boolean>
 /** What lets XOAUTH2 and OAUTHBEARER in: a list of tokens, or a function that knows. */
 export type AccessTokensInit = readonly (string | ExpiringToken)[] | TokenVerifier
 
+/** What an access token comes to: it opens the maildrop, it is none, or it is one for something else than mail (RFC 6750 section 3.1). */
+export type TokenVerdict = 'accepted' | 'invalid_token' | 'insufficient_scope'
+
+/** What a token is granted with. */
+export interface TokenGrant {
+  /** How long it holds, on the server's clock; without it for ever. */
+  readonly expiresIn?: Duration | undefined
+  /** `missing`: it is a good token, but not for mail. @default {'granted'} */
+  readonly scope?: 'granted' | 'missing' | undefined
+}
+
 /** The access tokens of a maildrop. */
 export class AccessTokens {
   readonly #now: () => number
   readonly #verifier: TokenVerifier | undefined
   #offered: boolean
-  /** When each ends. */
-  readonly #expiry = new Map<string, number>()
+  readonly #tokens = new Map<string, { readonly expiresAt: number; readonly verdict: TokenVerdict }>()
 
   constructor(init: AccessTokensInit | undefined, now: () => number) {
     this.#now = now
     this.#offered = init !== undefined
     this.#verifier = typeof init === 'function' ? init : undefined
     for (const token of typeof init === 'function' ? [] : (init ?? [])) {
-      if (typeof token === 'string') this.#expiry.set(token, Infinity)
-      else this.#expiry.set(token.token, token.expiresAt)
+      const { token: text, expiresAt } = typeof token === 'string' ? { token, expiresAt: Infinity } : token
+      this.#tokens.set(text, { expiresAt, verdict: 'accepted' })
     }
   }
 
@@ -41,28 +51,30 @@ export class AccessTokens {
   /**
    * Adds a token.
    *
-   * @param expiresIn How long it holds, on the server's clock; without it for ever.
    * @throws {Pop3ArgumentError} When the token is not visible ASCII (RFC 6750 section 2.1), or the duration is none.
    */
-  grant(token: string, { expiresIn }: { readonly expiresIn?: Duration | undefined } = {}): void {
+  grant(token: string, { expiresIn, scope = 'granted' }: TokenGrant = {}): void {
     if (!/^[!-~]+$/.test(token)) {
       throw new Pop3ArgumentError(
         'Cannot grant the access token: expected visible ASCII and no blanks (RFC 6750 section 2.1)',
       )
     }
     this.#offered = true
-    this.#expiry.set(token, expiresIn === undefined ? Infinity : this.#now() + parseDuration(expiresIn))
+    this.#tokens.set(token, {
+      expiresAt: expiresIn === undefined ? Infinity : this.#now() + parseDuration(expiresIn),
+      verdict: scope === 'granted' ? 'accepted' : 'insufficient_scope',
+    })
   }
 
   /** Takes a token back. Sessions that it has let in go on. */
   revoke(token: string): void {
-    this.#expiry.delete(token)
+    this.#tokens.delete(token)
   }
 
-  /** Whether a token is good at this moment. */
-  async accepts(token: string, now: number): Promise<boolean> {
-    const expiry = this.#expiry.get(token)
-    if (expiry !== undefined) return now < expiry
-    return (await this.#verifier?.(token)) ?? false
+  /** What a token comes to at this moment. */
+  async judge(token: string, now: number): Promise<TokenVerdict> {
+    const known = this.#tokens.get(token)
+    if (known !== undefined) return now < known.expiresAt ? known.verdict : 'invalid_token'
+    return (await this.#verifier?.(token)) === true ? 'accepted' : 'invalid_token'
   }
 }

@@ -6,7 +6,7 @@ import type { Maildrop } from '../maildrop/maildrop.ts'
 export interface SaslContext {
   /** The maildrop of a user, if there is one. */
   readonly maildropOf: (user: string) => Maildrop | undefined
-  /** The maildrop that an access token opens, if there is one. */
+  /** The maildrop that an access token is for, if there is one. */
   readonly maildropOfToken: (token: string) => Promise<Maildrop | undefined>
   /** Whether a password is that of a maildrop. */
   readonly isPasswordOf: (maildrop: Maildrop, password: string) => boolean

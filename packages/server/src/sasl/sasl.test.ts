@@ -174,6 +174,22 @@ test('a token expires on the clock of the server, and is granted and revoked whi
   expect(await attempt()).toBe('+ ey')
 })
 
+test.each(bearers)(
+  'a token of %s for something else than mail is refused, with what RFC 7628 says',
+  async (mechanism, format, answer) => {
+    const pop3 = server()
+    const { accessTokens } = pop3.maildrop('alice')
+    accessTokens.grant('calendar', { scope: 'missing' })
+    const client = await greeted(pop3)
+    const challenge = challengeIn(await client.say(`AUTH ${mechanism} ${encodeBase64(format('calendar'))}`))
+    const status = mechanism === 'XOAUTH2' ? '400' : 'insufficient_scope'
+    expect(JSON.parse(text(challenge))).toMatchObject({ status, scope: expect.any(String) })
+    expect(await client.say(answer)).toBe('-ERR [AUTH] wrong credentials')
+    accessTokens.grant('calendar')
+    expect(await client.say(`AUTH ${mechanism} ${encodeBase64(format('calendar'))}`)).toMatch(/^\+OK/)
+  },
+)
+
 test('a function may decide about tokens, and OAUTHBEARER finds the user by the token', async () => {
   const accessTokens = (token: string): Promise<boolean> => Promise.resolve(token === 'good')
   const client = await greeted(setupPop3Server({ maildrops: { bob: {}, alice: { accessTokens, messages } } }))

@@ -33,10 +33,10 @@ export class Accounts {
     return [...this.#maildrops.values()].find((maildrop) => this.canonicalName(maildrop.user) === name)
   }
 
-  /** The maildrop that an access token opens at this moment. */
+  /** The maildrop that an access token is for at this moment. */
   async findByToken(token: string, now: number): Promise<Maildrop | undefined> {
     for (const maildrop of this.#maildrops.values()) {
-      if (await maildrop.accessTokens.accepts(token, now)) return maildrop
+      if ((await maildrop.accessTokens.judge(token, now)) !== 'invalid_token') return maildrop
     }
     return undefined
   }
