@@ -41,7 +41,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   transcript: { uses: ['codec', 'server'], thirdParty: [] },
   // Each by the entry that is for it, and there already when that is imported.
   testing: { uses: ['server', 'mailbox'], thirdParty: ['vitest', '@jest/globals', 'expect'] },
-  msw: { uses: ['server'], thirdParty: 'any' },
+  msw: { uses: ['codec', 'server'], thirdParty: 'any' },
   cli: {
     uses: ['codec', 'server', 'client', 'conformance', 'mailbox', 'scenario', 'testing', 'msw', 'transcript'],
     thirdParty: 'any',
