@@ -380,6 +380,7 @@ export class Pop3Server {
       tell: (entry) => this.#listeners.tell(entry),
       live: () => session,
       keptOctets: this.#limits.recordedOctets,
+      maildrops: () => this.#maildrops.values(),
     })
     this.#sessions.push(record)
     const connection = new Connection({

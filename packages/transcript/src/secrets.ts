@@ -16,10 +16,14 @@ const cancel = '*'
 export const hiddenResponse = (line: string): string => (line === cancel ? cancel : hidden)
 
 /**
- * A line of which it is not known whether it is a command: a word alone that is no keyword may be a response of a SASL exchange.
+ * A line of which it is not known whether it is a command. A word alone that is no keyword may be a response of a SASL exchange, and what
+ * stands behind one may be a secret whose keyword is misspelt.
  *
  * @param line - without its end
  */
 export function withoutSecrets(line: string): string {
-  return isCommand(line) || /[^\w+/=*-]/.test(line) || line === '' ? redactCommand(line) : hiddenResponse(line)
+  const shown = redactCommand(line)
+  if (shown !== line || isCommand(line) || line === '') return shown
+  if (/^\S+$/.test(line)) return hiddenResponse(line)
+  return line.replace(/^(\W*(?:PASS|[^ \t]*[ \t]+))[^]+$/i, `$1${hidden}`)
 }

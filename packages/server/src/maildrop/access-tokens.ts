@@ -48,6 +48,11 @@ export class AccessTokens {
     return this.#offered
   }
 
+  /** The tokens that were given or granted and not taken back, expired ones included. */
+  get tokens(): readonly string[] {
+    return [...this.#tokens.keys()]
+  }
+
   /**
    * Adds a token.
    *

@@ -1,7 +1,10 @@
 /** The record of one session: what was said, in which pieces, and what was done to it. */
 import type { RetrievedMessage } from '../reply/delivery.ts'
+import { type Command, decodeText } from '@pop3kit/codec'
+import type { Maildrop } from '../maildrop/maildrop.ts'
 import type { SessionState } from '../session/session.ts'
-import type { Entry, EntryDetails } from './entry.ts'
+import { Discretion } from './discretion.ts'
+import type { Entry, EntryDetails, EntryOf, EntryPlace } from './entry.ts'
 import { transcriptOf } from './transcript.ts'
 
 const none = new Uint8Array()
@@ -15,6 +18,7 @@ export class SessionRecord {
   readonly #tell: (entry: Entry) => void
   readonly #live: () => { state: SessionState; user: string | undefined }
   readonly #keptOctets: number
+  readonly #discretion: Discretion
   #kept = 0
 
   constructor(
@@ -25,6 +29,8 @@ export class SessionRecord {
       readonly live: () => { state: SessionState; user: string | undefined }
       /** The octets of each reply that are kept. */
       readonly keptOctets: number
+      /** The maildrops whose secrets are not to be shown. */
+      readonly maildrops: () => Iterable<Maildrop>
     },
   ) {
     this.id = id
@@ -32,6 +38,7 @@ export class SessionRecord {
     this.#tell = environment.tell
     this.#live = environment.live
     this.#keptOctets = environment.keptOctets
+    this.#discretion = new Discretion(environment.maildrops)
   }
 
   /** Everything recorded, in order. */
@@ -93,12 +100,30 @@ export class SessionRecord {
     }
   }
 
+  /** Adds a command without its secrets. */
+  command(command: Command): void {
+    const line = this.#discretion.command(command)
+    const verb = line === decodeText(command.octets) ? command.verb : (/^\s*(\S*)/.exec(line)?.[1] ?? '').toUpperCase()
+    this.add({ type: 'command', verb, line })
+  }
+
+  /** Adds a line of a SASL exchange, which is a secret, or gives the exchange up. */
+  response(octets: Uint8Array): void {
+    this.add({ type: 'response', line: decodeText(octets) === '*' ? '*' : '***' })
+  }
+
+  /** Adds the end, with what has come of a line, without its secrets. */
+  close(details: Omit<EntryOf<'close'>, keyof EntryPlace | 'type' | 'unfinished'>, line: Uint8Array): void {
+    const unfinished = line.length === 0 ? undefined : this.#discretion.line(line)
+    this.add({ ...details, type: 'close', unfinished })
+  }
+
   /** Adds a piece that was sent, or as much of it as is kept. */
   sent(octets: Uint8Array): void {
     const room = Math.max(0, this.#keptOctets - this.#kept)
     this.#kept += octets.length
     // An empty view would hold all that it is a view of.
-    const kept = room === 0 ? none : octets.subarray(0, room)
+    const kept = room === 0 ? none : this.#discretion.repeated(octets.subarray(0, room))
     this.add({ type: 'sent', count: octets.length, octets: kept })
   }
 }

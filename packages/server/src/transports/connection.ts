@@ -1,5 +1,5 @@
 /** One connection: octets in, commands to the session, replies out, one after the other (R51). */
-import { type Command, type Line, concatOctets, decodeText, redactCommand } from '@pop3kit/codec'
+import { type Command, type Line, concatOctets } from '@pop3kit/codec'
 import type { Socket } from 'node:net'
 import { type Timekeeper, turn } from '../clock.ts'
 import { execute, passOver } from '../commands/execute.ts'
@@ -94,13 +94,8 @@ export class Connection {
     session.release()
     if (step?.type === 'reset') await separate(wire, record)
     const unfinished = session.exchange === undefined ? this.#inbox.pending : new Uint8Array()
-    record.add({
-      type: 'close',
-      by: how === 'end' || how === 'reset' ? 'client' : 'server',
-      how,
-      wire: how === 'reset' || step?.type === 'reset' ? 'reset' : 'fin',
-      unfinished: unfinished.length === 0 ? undefined : redactCommand(decodeText(unfinished)),
-    })
+    const by = how === 'end' || how === 'reset' ? 'client' : 'server'
+    record.close({ by, how, wire: how === 'reset' || step?.type === 'reset' ? 'reset' : 'fin' }, unfinished)
     if (step?.type === 'reset') await wire.reset()
     else await (step?.politely === true ? wire.closePolitely() : wire.close())
   }
@@ -141,7 +136,7 @@ export class Connection {
   /** Answers a command, and closes behind the QUIT that ended the session. */
   async #obey(command: Command): Promise<Ending | undefined> {
     const { session, record } = this.#environment
-    record.add({ type: 'command', verb: command.verb, line: redactCommand(decodeText(command.octets)) })
+    record.command(command)
     const before = session.state
     let isExecuted = false
     const serve = (): Promise<Reply> => {
@@ -158,7 +153,7 @@ export class Connection {
   /** Answers a line of a SASL exchange. */
   #hear({ octets }: Line): Promise<Ending | undefined> {
     const { session, record } = this.#environment
-    record.add({ type: 'response', line: decodeText(octets) === '*' ? '*' : '***' })
+    record.response(octets)
     return this.#answer('response', () => this.#execute(() => session.respond(octets)))
   }
 

@@ -215,7 +215,10 @@ test('octets that were not kept, and modes that are none, are refused', () => {
 })
 
 test('what a mock server recorded is a transcript that it serves again', async () => {
-  const mock = setupPop3Server({ maildrops: { alice: { password: 'wonderland', messages: ['hello\r\n'] } } })
+  const mock = setupPop3Server({
+    clock: 'virtual',
+    maildrops: { alice: { password: 'wonderland', messages: ['hello\r\n'] } },
+  })
   const original = mock.connect()
   original.end('USER alice\r\nPASS wonderland\r\nRETR 1\r\nQUIT\r\n')
   const heard = (await original.toArray()).join('')

@@ -1,0 +1,122 @@
+/**
+ * What may be shown of a session: no password, digest, token or line of a SASL exchange, wherever it stands. Where a secret is due it is
+ * taken out by the grammar; elsewhere, in lines that are misspelt or out of place, the server looks for the secrets that it knows.
+ */
+import { type Command, decodeLatin1, decodeText, encodeBase64, encodeText, redactCommand } from '@pop3kit/codec'
+import { commands } from '../commands/index.ts'
+import type { Maildrop } from '../maildrop/maildrop.ts'
+
+const hidden = '***'
+
+const ASTERISK = 0x2a
+
+/** What is shorter is found in too many words by chance. */
+const shortestSecret = 5
+
+/** A keyword alone or with numbers: nothing that could be a secret. */
+const plain = /^[A-Z]{3,4}\d?(?: +\d+)*$/i
+
+/** The client of one session, and what the server says to it. */
+export class Discretion {
+  readonly #maildrops: () => Iterable<Maildrop>
+  /** What was typed where a secret is due. */
+  readonly #typed = new Set<string>()
+  /** The secrets in the last line: a server may repeat them. */
+  #repeatable: readonly string[] = []
+  #isBehindAuth = false
+  /** Where a line ended that was secret and may have been cut. */
+  #secretEnd = -1
+
+  constructor(maildrops: () => Iterable<Maildrop>) {
+    this.#maildrops = maildrops
+  }
+
+  /** A command line, as it may be shown. */
+  command({ octets, offset }: Pick<Command, 'octets' | 'offset'>): string {
+    const shown = this.line(octets, offset === this.#secretEnd)
+    if (shown.endsWith(hidden)) this.#secretEnd = offset + octets.length
+    return shown
+  }
+
+  /** A line, or what has come of one, as it may be shown. `isSecret`: all of it is one. */
+  line(octets: Uint8Array, isSecret = false): string {
+    const line = decodeText(octets)
+    const shown = isSecret || this.#isResponse(line) ? hidden : redacted(line)
+    this.#repeatable = shown === line ? [] : [line.slice(shown.length - hidden.length)]
+    for (const secret of this.#repeatable) if (this.#isSecret(secret)) this.#typed.add(secret)
+    return plain.test(shown) ? shown : this.#withoutKnown(shown)
+  }
+
+  /** What the server says, without what it repeats of the line before; as many octets. */
+  repeated(octets: Uint8Array): Uint8Array {
+    const text = decodeLatin1(octets).toLowerCase()
+    const places = this.#repeatable.flatMap((secret) => placesOf(text, decodeLatin1(encodeText(secret))))
+    if (places.length === 0) return octets
+    const masked = octets.slice()
+    for (const [start, end] of places) masked.fill(ASTERISK, start, end)
+    return masked
+  }
+
+  /** A word alone behind AUTH that is no keyword: the client goes on with an exchange that the server does not know of. */
+  #isResponse(line: string): boolean {
+    const [keyword = ''] = line.split(/[ \t]/)
+    const isKeyword = commands.has(keyword.toUpperCase())
+    if (isKeyword || keyword !== line) this.#isBehindAuth = keyword.toUpperCase() === 'AUTH'
+    return this.#isBehindAuth && !isKeyword && line !== ''
+  }
+
+  /** Takes out the secrets that are known, behind the keyword. */
+  #withoutKnown(line: string): string {
+    const [keyword = ''] = line.split(/[ \t]/)
+    const from = commands.has(keyword.toUpperCase()) ? keyword.length : 0
+    const secrets = [...this.#known()]
+    const found = secrets.filter((secret) => placesOf(line.toLowerCase(), secret).some(([start]) => start >= from))
+    this.#repeatable = [...this.#repeatable, ...found]
+    let shown = line
+    for (const secret of found) {
+      for (const [start, end] of placesOf(shown.toLowerCase(), secret).toReversed()) {
+        if (start >= from) shown = shown.slice(0, start) + hidden + shown.slice(end)
+      }
+    }
+    return shown
+  }
+
+  /** The secrets of this server and what was typed as one, the longest first: others may be part of it. */
+  #known(): string[] {
+    const own = [...this.#maildrops()].flatMap(({ password = '', apopSecret = '', accessTokens }) => [
+      password,
+      apopSecret,
+      ...accessTokens.tokens,
+    ])
+    return [...own, ...this.#typed]
+      .flatMap((secret) => (this.#isSecret(secret) ? [secret, encodeBase64(encodeText(secret))] : []))
+      .toSorted((one, other) => other.length - one.length)
+  }
+
+  #isSecret(text: string): boolean {
+    return text.length >= shortestSecret && [...this.#maildrops()].every(({ user }) => user !== text)
+  }
+}
+
+/** Where a text stands in another one that is in lower case. */
+function placesOf(text: string, sought: string): [start: number, end: number][] {
+  const places: [number, number][] = []
+  const lower = sought.toLowerCase()
+  if (lower === '') return places
+  for (let at = text.indexOf(lower); at !== -1; at = text.indexOf(lower, at + lower.length)) {
+    places.push([at, at + lower.length])
+  }
+  return places
+}
+
+/** A command line by its grammar, and what follows a CR or LF in it by that of its own; what begins like PASS is meant to be. */
+function redacted(line: string): string {
+  for (const { index } of line.matchAll(/(?:^|(?<=[\r\n]))(?!$)/g)) {
+    const rest = line.slice(index)
+    const shown = redactCommand(rest)
+    const misspelt = /^\W*PASS(?=[^ \t])/i.exec(rest)?.[0]
+    if (shown !== rest) return line.slice(0, index) + shown
+    if (misspelt !== undefined) return line.slice(0, index) + misspelt + hidden
+  }
+  return line
+}
