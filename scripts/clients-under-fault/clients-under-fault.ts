@@ -49,6 +49,10 @@ for (const client of values.client.map(clientNamed)) {
   console.log(`skipped ${client.name} (${reason})`)
 }
 
+// The clients are ended at `exit`, of which one that a signal ends says nothing. Each of those that run listens.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+process.setMaxListeners(2 * atOnce)
+
 const faults = await Promise.all(faultNames.map(loadFault))
 const names = new Set(values.fault.map(faultNamed))
 const wanted = faults.filter(({ name }) => names.has(name))

@@ -18,6 +18,8 @@ export class Watch {
   standstill: Standstill | undefined
   readonly #child: ChildProcess
   readonly #stopListening: () => void
+  /** One that spins would do so for ever when nobody looks on any more. */
+  readonly #kill = (): void => void this.#child.kill('SIGKILL')
   #timer: NodeJS.Timeout | undefined
 
   /** @param patience milliseconds, from the first connection on, in which neither side says anything */
@@ -25,6 +27,7 @@ export class Watch {
     this.#child = child
     this.#stopListening = server.on('*', () => this.#in(patience, () => this.#look()))
     child.on('close', () => this.#end())
+    process.on('exit', this.#kill)
   }
 
   #in(ms: number, action: () => void): void {
@@ -40,12 +43,13 @@ export class Watch {
       const used = cpuTimeOf(this.#child.pid) - before
       this.standstill = used > idle ? 'SPINS at 100 % CPU' : 'hangs'
       this.#child.kill('SIGTERM')
-      this.#in(limits.dying, () => this.#child.kill('SIGKILL'))
+      this.#in(limits.dying, this.#kill)
     })
   }
 
   #end(): void {
     this.#stopListening()
+    process.off('exit', this.#kill)
     clearTimeout(this.#timer)
   }
 }
