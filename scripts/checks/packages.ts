@@ -1,7 +1,7 @@
 /** Each package as it is published: publint reads its package.json, attw its types as every kind of importer resolves them. */
 import { command, concurrently, conclude } from '../lib/command.ts'
 import { inTemporaryFolder, pack, type Tarball } from '../lib/pack.ts'
-import { workspace, type Manifest } from '../lib/workspace.ts'
+import { isCode, workspace, type Manifest } from '../lib/workspace.ts'
 
 export async function packageProblems(tarballs: readonly Tarball[]): Promise<string[]> {
   const outcomes = await concurrently(tarballs, async ({ path, folder, manifest }) => [
@@ -20,7 +20,7 @@ export async function packageProblems(tarballs: readonly Tarball[]): Promise<str
  * old, which knows no `exports`.
  */
 function attwQuestions(manifest: Manifest): string[][] {
-  const entries = Object.entries(manifest.exports ?? {}).filter(([path]) => !path.endsWith('.json'))
+  const entries = Object.entries(manifest.exports ?? {}).filter(([path]) => isCode(path))
   const esmOnly = entries.flatMap(([path, conditions]) => (isForBoth(conditions) ? [] : [path]))
   const profile = entries.length > 1 ? 'node16' : 'strict'
   if (esmOnly.length === 0) return [['--profile', profile]]

@@ -46,8 +46,13 @@ export function isLibrary(item: Package): boolean {
 /** The entries of a library that are code, by the names of their files: `index`, and `vitest` for what is imported as `@pop3kit/testing/vitest`. */
 export function entriesOf({ exports = {} }: Manifest): string[] {
   return Object.keys(exports)
-    .filter((path) => !path.endsWith('.json'))
+    .filter(isCode)
     .map((path) => (path === '.' ? 'index' : path.slice('./'.length)))
+}
+
+/** Whether an entry of a package is code: the others are data, a file or a folder of them. */
+export function isCode(path: string): boolean {
+  return !path.endsWith('.json') && !path.endsWith('/*')
 }
 
 /** Whether a source file is only there for tests. */
