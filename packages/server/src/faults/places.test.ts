@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { fault, positions, reply, splits } from '../index.ts'
+import { fault, pop3, positions, reply, splits } from '../index.ts'
 import { play } from '../testing/play.ts'
+import { aliceServer, talk } from '../testing/talk.ts'
 
 const honest = reply.ok('31 octets', { lines: ['Subject: one', '', 'first message'] })
 const whole = '+OK 31 octets\r\nSubject: one\r\n\r\nfirst message\r\n.\r\n'
@@ -62,6 +63,22 @@ function* take<Value>(values: Iterable<Value>, count: number): Generator<Value> 
     if (left === 0) return
   }
 }
+
+test('what the server itself has answered with a message has places', async () => {
+  const places: (readonly unknown[])[] = []
+  const server = aliceServer({ clock: 'virtual' })
+  server.use(
+    pop3.retr(async (_, next) => {
+      const answer = await next()
+      places.push([...splits(answer)], [...positions(answer)])
+      return answer
+    }),
+  )
+  const client = await talk(server).login()
+  client.send('RETR 1\r\n')
+  await server.clock.advance(0)
+  expect(places).toEqual([[...splits(honest)], [...positions(honest)]])
+})
 
 test('a body that is not at hand is refused', () => {
   const body = async function* (): AsyncGenerator<Uint8Array> {

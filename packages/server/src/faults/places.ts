@@ -72,7 +72,7 @@ export function* positions(reply: Reply): Generator<Position> {
 
 /** What an honest delivery of a reply writes, one after the other. */
 function* writesOf(reply: Reply): Generator<Write> {
-  const steps = encodeReply({ ...reply, delivery: [] })
+  const steps = encodeReply({ ...reply, message: undefined, delivery: [] })
   if (!(Symbol.iterator in steps)) {
     throw new Pop3ArgumentError(
       'Cannot tell the places of a reply whose body comes asynchronously: expected a body that is at hand',
