@@ -11,8 +11,6 @@ import { type Secured, type TlsAcceptor, goneInHandshake } from './tls.ts'
  */
 const patience = { afterQuit: 25, afterClose: 250, forReading: 1000, unproved: 5 }
 
-const noTraffic: Traffic = { toClient: { sent: 0, read: 0 }, toServer: { sent: 0, read: 0 } }
-
 /** What a transport brings with its stream. */
 export interface WireOptions {
   readonly transport: 'tcp' | 'memory'
@@ -94,8 +92,11 @@ export class Wire {
   /** Where octets are known to be on their way, to the client or from it: how many have arrived, at both ends together. */
   get inFlight(): { readonly arrived: number } | undefined {
     if (!this.isWritable || this.clientSocket === undefined) return undefined
-    const { toClient, toServer } = this.#traffic() ?? noTraffic
-    if (!this.#isShakingHands && toClient.read >= toClient.sent && toServer.read >= toServer.sent) return undefined
+    const traffic = this.#traffic()
+    // A client that began with TLS is in the middle of its handshake: nobody counts what that is made of.
+    if (traffic === undefined) return this.#isShakingHands ? { arrived: 0 } : undefined
+    const { toClient, toServer } = traffic
+    if (toClient.read >= toClient.sent && toServer.read >= toServer.sent) return undefined
     return { arrived: toClient.read + toServer.read }
   }
 
