@@ -19,8 +19,8 @@ export class Connection {
   #due = 1
   /** Octets of the body that have come for it. */
   #received = 0
-  /** It was given up before it had sent anything. */
-  #withdrawn: { readonly reason: unknown } | undefined
+  /** It fails with a reason of its own, which is not that of the connection. */
+  #givenUp: { readonly reason: unknown } | undefined
   /** Aborted with the first error: nothing can be sent or read any more. */
   readonly #ended = new AbortController()
 
@@ -58,7 +58,7 @@ export class Connection {
   /** From now on what comes belongs to this call. */
   begin(turn: Turn): void {
     this.#turn = turn
-    this.#withdrawn = undefined
+    this.#givenUp = undefined
     if (!this.#greeting) turn.phase = this.#transport.connected ? 'greeting' : 'connect'
     turn.begin({
       onTimeout: () => this.fail(new Pop3TimeoutError(turn.phase, turn.timeout)),
@@ -157,7 +157,13 @@ export class Connection {
 
   /** Drops the connection for a reason that is not an error of its own. */
   drop(reason: string, cause?: unknown): Pop3ClosedError {
-    return this.fail(new Pop3ClosedError(reason, { phase: this.#phase, received: this.#received, cause }))
+    return this.fail(this.#closed(reason, cause))
+  }
+
+  /** Drops the connection because a call was given up whose reply is due behind that of the one whose turn it is. */
+  abandon(reason: unknown): void {
+    this.#givenUp ??= { reason: this.#closed('a call behind it was given up', reason) }
+    this.fail(reason)
   }
 
   /** Drops the connection. The call whose turn it is rejects with this error, all others have it as their cause. */
@@ -175,7 +181,7 @@ export class Connection {
   }
 
   #withdraw(reason: unknown): void {
-    this.#withdrawn = { reason }
+    this.#givenUp = { reason }
     this.#transport.wake()
   }
 
@@ -213,8 +219,8 @@ export class Connection {
   }
 
   #throwIfGivenUp(): void {
+    if (this.#givenUp) throw this.#givenUp.reason
     this.ended.throwIfAborted()
-    if (this.#withdrawn) throw this.#withdrawn.reason
   }
 
   /** The server is gone, or TLS has failed. */
@@ -224,6 +230,10 @@ export class Connection {
     // Where every address of a host was tried in vain the error has no message of its own
     const reason = cause && (cause.message || 'no connection to any address')
     return this.drop(reason ?? 'the server closed the connection', cause)
+  }
+
+  #closed(reason: string, cause: unknown): Pop3ClosedError {
+    return new Pop3ClosedError(reason, { phase: this.#phase, received: this.#received, cause })
   }
 
   get #phase(): Pop3Phase {

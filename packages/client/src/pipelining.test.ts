@@ -162,7 +162,16 @@ test('an abort behind the command that is answered ends the connection, because 
   const calls = Promise.all([client.noop(), client.retr(1, { signal }), client.stat()].map(outcome))
   await turnOfTheLoop()
   abort()
-  expect(await calls).toMatchObject([reason, reason, { code: 'POP3_CLOSED', phase: 'STAT', cause: reason }])
+  expect(await calls).toMatchObject([
+    {
+      code: 'POP3_CLOSED',
+      phase: 'NOOP',
+      cause: reason,
+      message: expect.stringContaining('a call behind it was given up'),
+    },
+    reason,
+    { code: 'POP3_CLOSED', phase: 'STAT', cause: reason },
+  ])
   expect(server.transport.destroyed).toBe(true)
   expect(getEventListeners(signal, 'abort')).toEqual([])
 })

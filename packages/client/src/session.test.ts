@@ -161,7 +161,7 @@ const outcome = (call: Promise<unknown>): Promise<unknown> =>
   )
 
 /** A script that says something and nothing more at one point, and the moment in which it has come so far. */
-function stopAt({ at, says }: Point): { script: Script; reached: Promise<void> } {
+function stopAt({ at, says, tls }: Point): { script: Script; reached: Promise<void> } {
   let reach = (): void => {}
   const reached = new Promise<void>((resolve) => {
     reach = resolve
@@ -171,7 +171,8 @@ function stopAt({ at, says }: Point): { script: Script; reached: Promise<void> }
     reach()
   }
   // The octets of a handshake that nobody takes part in may look like a line
-  return { script: { ...login, otherwise: silence, [at]: stop }, reached }
+  const otherwise: Script = tls === 'implicit' ? { otherwise: silence } : {}
+  return { script: { ...login, ...otherwise, [at]: stop }, reached }
 }
 
 beforeEach(() => {

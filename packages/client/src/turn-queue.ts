@@ -49,7 +49,7 @@ export class TurnQueue {
         onTimeout: () => leave(unread(call.phase, turn.timeout)),
         onAbort: (reason) => {
           leave(reason)
-          if (turn.sent) this.#connection.fail(reason)
+          if (turn.sent) this.#connection.abandon(reason)
         },
       })
       const waiting: Waiting = { turn, admit: () => resolve(turn), leave }
