@@ -277,10 +277,10 @@ export class Pop3Server {
   }
 
   /**
-   * Waits until what is on its way has been read, by the server and by clients in this process, and everybody waits: for the clock, for the other
-   * side, or for something of his own. It sees octets, connections being made, and files that are being read or written. It does not see what
-   * a client computes in the thread pool (crypto, zlib), asks of others over the network, or does in another process. A client that neither
-   * reads nor says anything is not waited for: it is given a quarter of a second of real time, once.
+   * Waits until what is on its way has been read, by the server and by clients in this process, and everybody waits for the clock or for the
+   * other side. It sees octets, connections being made, and files being written, as far as Node tells of them. It does not see what a client
+   * computes in the thread pool (crypto, zlib), asks of others over the network, or does in another process. A client that neither reads nor
+   * says anything is not waited for: it is given a quarter of a second of real time, once.
    *
    * Under Jest's fake timers it also runs what they hold back of `process.nextTick` and `queueMicrotask`, if the clock is `'timers'`.
    *
