@@ -66,7 +66,7 @@ describe.each(makers)('%s', (name, { takes }) => {
         expect(handlers[0]?.responders[0]?.form).toEqual(form)
         expect(await heard(handlers)).toEqual(await heard([pop3.any(made)]))
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     )
   })
 
@@ -79,7 +79,7 @@ describe.each(makers)('%s', (name, { takes }) => {
         if (isValid(JSON.parse(scenario))) expect(() => parseScenario(scenario)).not.toThrow()
         else expect(() => parseScenario(scenario)).toThrow(/^Cannot load "scenario": line 1, column \d+: .*; expected /)
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })

@@ -33,6 +33,14 @@ export const cut: FaultMaker<[position: Position]> = defineFault('cut', [positio
 )
 
 /**
+ * Closes the connection at a place like {@link cut}, and under TLS without saying so: no close_notify, as when somebody between the two cuts
+ * the line (RFC 8446 section 6.1). A client that does not look for it takes what came for the whole.
+ */
+export const cutSilently: FaultMaker<[position: Position]> = defineFault('cutSilently', [position], (place) =>
+  ending(place, { type: 'close', silently: true }),
+)
+
+/**
  * Resets the connection at a place inside the reply, when the client has read what lies before it: the client sees `ECONNRESET`. Servers that
  * drop clients in mid-session: M66.
  */

@@ -39,6 +39,7 @@ const examples: { readonly [Name in keyof typeof fault]: Fault } = {
   stall: fault.stall('terminator'),
   refuse: fault.refuse(),
   cut: fault.cut({ octet: 1200 }),
+  cutSilently: fault.cutSilently({ octet: 1200 }),
   reset: fault.reset('status'),
   halfClose: fault.halfClose('end'),
   hangUp: fault.hangUp(),

@@ -1,6 +1,6 @@
 /** The catalogue of faults, a family a file or several. */
 import { capabilities } from './capability.ts'
-import { cut, halfClose, hangUp, refuse, reset } from './connection.ts'
+import { cut, cutSilently, halfClose, hangUp, refuse, reset } from './connection.ts'
 import { bandwidth, drip } from './drip.ts'
 import { extraLine, insert, longLine, longStatus } from './framing.ts'
 import { uids } from './identity.ts'
@@ -67,6 +67,7 @@ export const fault: {
   readonly stall: typeof stall
   readonly refuse: typeof refuse
   readonly cut: typeof cut
+  readonly cutSilently: typeof cutSilently
   readonly reset: typeof reset
   readonly halfClose: typeof halfClose
   readonly hangUp: typeof hangUp
@@ -113,6 +114,7 @@ export const fault: {
   stall,
   refuse,
   cut,
+  cutSilently,
   reset,
   halfClose,
   hangUp,

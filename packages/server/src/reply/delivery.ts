@@ -19,8 +19,11 @@ export type Step =
   | { readonly type: 'wait'; readonly ms: number }
   /** What was written before leaves in a piece of its own. */
   | { readonly type: 'flush' }
-  /** The server closes the connection (FIN); `politely`: a client that closes at once may be first. */
-  | { readonly type: 'close'; readonly politely?: boolean }
+  /**
+   * The server closes the connection (FIN). `politely`: a client that closes at once may be first. `silently`: under TLS without saying so
+   * before (close_notify, RFC 8446 section 6.1).
+   */
+  | { readonly type: 'close'; readonly politely?: boolean; readonly silently?: boolean }
   /** The server resets the connection (RST). */
   | { readonly type: 'reset' }
   /** The server closes its half of the connection (FIN) and reads on until the client closes, too. */

@@ -97,6 +97,7 @@ export class Connection {
     const by = how === 'end' || how === 'reset' ? 'client' : 'server'
     record.close({ by, how, wire: how === 'reset' || step?.type === 'reset' ? 'reset' : 'fin' }, unfinished)
     if (step?.type === 'reset') await wire.reset()
+    else if (step?.silently === true) await wire.closeSilently()
     else await (step?.politely === true ? wire.closePolitely() : wire.close())
   }
 

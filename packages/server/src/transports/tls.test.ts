@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type ConnectionOptions, connect } from 'node:tls'
 import { connect as connectInClear } from 'node:net'
 import { expect, test } from 'vitest'
-import { type Pop3Server, fault, pop3, reply, setupPop3Server } from '../index.ts'
+import { type Fault, type Pop3Server, fault, pop3, reply, setupPop3Server } from '../index.ts'
 import { Talk, aliceServer, talk } from '../testing/talk.ts'
 
 /** A client's TLS on a stream; it trusts what the server's authority signs. */
@@ -211,6 +211,43 @@ test('R67: the server says goodbye with a close_notify alert before it closes TC
   const ended = once(client.stream, 'end')
   await ended
   expect(socket.bytesRead).toBeGreaterThan(before)
+})
+
+test.each(['tcp', 'memory'] as const)(
+  'cutSilently over %s: what lies before the place arrives, and no close_notify',
+  async (transport) => {
+    await using server = aliceServer()
+    await server.listen({ tls: 'implicit' })
+    const heard = async (cut: Fault): Promise<{ octets: string; encrypted: number }> => {
+      const memory = transport === 'memory' ? server.connect({ tls: 'implicit' }) : undefined
+      const socket = memory ?? connectInClear({ host: server.host, port: server.port })
+      let read = 0
+      memory?.on('data', (octets: Buffer) => (read += octets.length))
+      const encrypted = (): number => ('bytesRead' in socket ? socket.bytesRead : read)
+      const client = await (await secure(server, socket, { maxVersion: 'TLSv1.2' })).login()
+      server.resetHandlers(pop3.retr(1, cut))
+      const before = encrypted()
+      client.send('RETR 1\r\n')
+      const octets = await client.rest()
+      server.assertNoPendingFaults()
+      return { octets, encrypted: encrypted() - before }
+    }
+    const announced = await heard(fault.cut({ octet: 20 }))
+    const silent = await heard(fault.cutSilently({ octet: 20 }))
+    expect(announced.octets).toBe('+OK 31 octets\r\nSubje')
+    expect(silent).toEqual({
+      octets: announced.octets,
+      // A record of TLS 1.2: its head, a nonce, the two octets of an alert, a tag.
+      encrypted: announced.encrypted - (5 + 8 + 2 + 16),
+    })
+  },
+)
+
+test('cutSilently in clear is cut', async () => {
+  const server = aliceServer({ handlers: [pop3.stat(fault.cutSilently({ octet: 3 }))] })
+  const client = await talk(server).login()
+  client.send('STAT\r\n')
+  expect(await client.rest()).toBe('+OK')
 })
 
 test('closing the server with TLS sessions open leaves none behind', async () => {

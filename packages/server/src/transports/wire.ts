@@ -29,6 +29,8 @@ export class Wire {
   readonly ended: Promise<void>
   readonly #reset: () => void
   readonly #peer: Peer | undefined
+  /** What lies under TLS, or the same. */
+  readonly #clear: Duplex
   #stream: Duplex
   #isClosed = false
   #hasEnded = false
@@ -49,6 +51,7 @@ export class Wire {
 
   constructor(stream: Duplex, { transport, reset, peer }: WireOptions) {
     this.transport = transport
+    this.#clear = stream
     this.#stream = stream
     this.#reset = reset
     this.#peer = peer
@@ -217,11 +220,19 @@ export class Wire {
 
   /** Sends the end (FIN) and lets the client follow. */
   async close(): Promise<void> {
-    if (!this.isClosed) this.#stream.end()
+    if (!this.isClosed && !this.#clear.writableEnded) this.#stream.end()
     this.#ignore()
     await this.#within(patience.afterClose, this.closed)
     this.#stream.destroy()
     await this.closed
+  }
+
+  /** The same without the goodbye of TLS (close_notify). */
+  async closeSilently(): Promise<void> {
+    // What TLS has not taken yet is not on the wire.
+    while (!this.isClosed && this.#stream.writableLength > 0) await turn()
+    if (!this.isClosed) this.#clear.end()
+    await this.close()
   }
 
   /**
