@@ -3,11 +3,23 @@ import { Pop3ArgumentError } from '@pop3kit/codec'
 import { type Route, type UnhandledHost, addRoute } from './redirect/routes.ts'
 import { type Target, pop3Ports, targetsOf } from './redirect/target.ts'
 import { trust } from './redirect/trust.ts'
-import type { ListeningAddress, Pop3Server } from './server.ts'
-import { isLoopback } from './transports/tcp.ts'
+import type { ListeningAddress } from './server.ts'
+import { type ListenOptions, isLoopback } from './transports/tcp.ts'
 
 export { Pop3RedirectError } from './redirect/redirect-error.ts'
 export type { UnhandledHost } from './redirect/routes.ts'
+
+/** A server that hosts can be redirected to: what is needed of one that `setupPop3Server` has made. */
+export interface RedirectServer {
+  /** Where it listens. */
+  readonly addresses: readonly ListeningAddress[]
+  /** Makes it listen. */
+  listen(options: ListenOptions): Promise<unknown>
+  /** Makes its certificate one for more hosts. */
+  certifyFor(hosts: readonly string[]): () => void
+  /** Who signs its certificates, PEM. */
+  certificateAuthority(): Promise<string>
+}
 
 /** How hosts are redirected. */
 export interface RedirectOptions {
@@ -57,7 +69,7 @@ export interface UndoRedirect {
  * @throws {Pop3ArgumentError} When a host cannot be one, or TLS is needed of a server without it.
  */
 export async function redirect(
-  server: Pop3Server,
+  server: RedirectServer,
   hosts: readonly string[],
   options: RedirectOptions = {},
 ): Promise<UndoRedirect> {
@@ -98,6 +110,6 @@ function tlsOn({ port }: Target): 'none' | 'implicit' {
   return port === pop3Ports.tls ? 'implicit' : 'none'
 }
 
-function addressFor(server: Pop3Server, target: Target): ListeningAddress | undefined {
+function addressFor(server: RedirectServer, target: Target): ListeningAddress | undefined {
   return server.addresses.find(({ host, tls }) => tls === tlsOn(target) && isLoopback(host))
 }

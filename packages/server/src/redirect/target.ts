@@ -7,7 +7,7 @@ import { domainToASCII } from 'node:url'
 export const pop3Ports = { clear: 110, tls: 995 } as const
 
 /** A host as names are compared: without case, in ASCII, without the dot at the end; an IPv6 address in its shortest form. */
-export function canonicalHost(host: string): string {
+function canonicalHost(host: string): string {
   if (isIPv6(host)) return new SocketAddress({ address: host, family: 'ipv6' }).address
   const name = host.replace(/\.$/, '')
   return domainToASCII(name) || name.toLowerCase()

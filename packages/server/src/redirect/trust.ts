@@ -6,7 +6,7 @@ import * as tls from 'node:tls'
 const relying = new Map<string, number>()
 
 /** Whether Node can be told whom to trust while it runs. */
-export const canTrust: boolean = typeof tls.setDefaultCACertificates === 'function'
+const canTrust = typeof tls.setDefaultCACertificates === 'function'
 
 /** Makes the process trust an authority (PEM) until the function that comes back is called. It has no effect where Node cannot be told. */
 export function trust(authority: string): () => void {
