@@ -32,6 +32,7 @@ export interface RedirectOptions {
 
 /** Takes a redirect back; a second call does nothing. With `using` it is called by itself. */
 export interface UndoRedirect {
+  /** Lets the hosts be what they were. */
   (): void
   /** The same. */
   [Symbol.dispose](): void
