@@ -6,6 +6,9 @@ import { reportTo } from './scripts/lib/vitest-reporter.ts'
 /** One project a package, run from sources; one for what crosses packages (test/), one for the checks themselves (scripts/). */
 const packages = readdirSync(join(import.meta.dirname, 'packages'))
 
+/** The examples have the built packages, as users do. Those without a project here are tested with Jest. */
+const examples = ['ingestion-worker']
+
 /**
  * Under a package script, the results go to reports/<script>.json of that package, too, where scripts/tally.ts counts them, and half of
  * the processors are left to what turbo runs beside.
@@ -27,6 +30,7 @@ export default defineConfig({
         extends: true as const,
         test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'] },
       })),
+      ...examples.map((name) => ({ test: { name, root: `examples/${name}`, include: ['src/**/*.test.ts'] } })),
       { extends: true as const, test: { name: 'integration', root: 'test', include: ['**/*.test.ts'] } },
       {
         extends: true as const,

@@ -41,8 +41,10 @@ try {
  */
 async function test(turboArguments) {
   const node = install()
-  const packages = readdirSync(`${root}packages`).map((name) => `packages/${name}/reports`)
-  for (const old of ['.turbo/runs', 'reports', ...packages]) rmSync(`${root}${old}`, { recursive: true, force: true })
+  const parts = ['packages', 'examples'].flatMap((folder) =>
+    readdirSync(root + folder).map((name) => `${folder}/${name}/reports`),
+  )
+  for (const old of ['.turbo/runs', 'reports', ...parts]) rmSync(`${root}${old}`, { recursive: true, force: true })
   const { tasks: known } = readJson('turbo.json')
   const names = new Set(Object.keys(known).map((name) => name.replace(/^.*#/, '')))
   const options = ['--continue=dependencies-successful', '--output-logs=errors-only', '--summarize']
