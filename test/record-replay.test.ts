@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Pop3Client, isPop3Error } from '@pop3kit/client'
 import { walkthroughMailbox } from '@pop3kit/mailbox'
-import { setupPop3Server } from '@pop3kit/server'
+import { fault, pop3, setupPop3Server } from '@pop3kit/server'
 import { formatTranscript, parseTranscript, replayTranscript } from '@pop3kit/transcript'
 import { afterEach, expect, test } from 'vitest'
 
@@ -226,6 +226,28 @@ test('what the mock recorded behind STLS is served again behind STLS', async () 
   expect(await fetchFirst(server)).toBe(message)
 })
 
+test('where the mock reset a connection, its replay does, behind the same octets', async () => {
+  await using mock = setupPop3Server()
+  mock.use(pop3.command('XTND', fault.reset({ octet: 5 })))
+  await mock.listen()
+  const hear = async ({ host, port }: Address): Promise<string> => {
+    const socket = connect(port, host)
+    let heard = ''
+    socket.on('data', (octets: Buffer) => (heard += octets.toString('latin1')))
+    await once(socket, 'data')
+    socket.write('XTND\r\n')
+    const [error] = (await once(socket, 'error', { signal: AbortSignal.timeout(5000) })) as [Error]
+    return `${heard} ${error.message}`
+  }
+  const heard = await hear(mock)
+  expect(heard).toBe('+OK POP3 server ready\r\n-ERR  read ECONNRESET')
+  const text = formatTranscript(mock.sessions)
+  expect(text).toMatch(/C: XTND\n# handler: XTND\nS: -ERR\\x20\\\n# fault: reset\(.*\)\n-- S resets\n$/)
+  await using again = setupPop3Server(replayTranscript(parseTranscript(text)))
+  await again.listen()
+  expect(await hear(again)).toBe(heard)
+})
+
 test.each([
   [['replay', 'no-such.pop3'], /^pop3kit: Cannot read "no-such\.pop3": ENOENT/],
   [
@@ -266,37 +288,40 @@ test('a program that replays ends with status 1 when a client did something else
   expect((await said).join('')).toMatch(/^pop3kit: [^]*\n- C: USER alice\n\+ C: CAPA\n$/)
 })
 
-const edits: [string, (text: string) => string, Record<'ours' | 'poplib', RegExp>][] = [
+const edits: [string, (text: string) => string, Record<'ours' | 'poplib' | 'fetchmail', RegExp>][] = [
   [
     'M1: the terminator of a message never comes',
-    (text) => unterminated(text, 'RETR 2'),
-    { ours: /POP3_TIMEOUT: .*$/, poplib: /TimeoutError|timeout/ },
+    (text) => unterminated(text, String.raw`(?:RETR 2|TOP 2 \d+)`),
+    { ours: /POP3_TIMEOUT: .*$/, poplib: /TimeoutError|timeout/, fetchmail: /^status [^0]/ },
   ],
   [
     'M65: the server closes inside UIDL',
     (text) => closedInside(text, 'UIDL'),
-    { ours: /^POP3_CLOSED: .*$/, poplib: /error_proto\('-ERR EOF'\)/ },
+    { ours: /^POP3_CLOSED: .*$/, poplib: /error_proto\('-ERR EOF'\)/, fetchmail: /^status [^0]/ },
   ],
 ]
 
-test.each(edits)('%s: our client and poplib fail the same way each time', async (_what, change, failures) => {
-  const { maildrops } = await walkthroughMailbox()
-  await using dovecot = setupPop3Server({ maildrops, persona: 'dovecot' })
-  await dovecot.listen()
-  const login = { user: 'myusername', pass: 'mypassword' }
-  const clients = { ours: ours(), ...(has('python3') && { poplib }) }
-  for (const [name, client] of Object.entries(clients)) {
-    const { text } = await record(dovecot, login, client)
-    const edited = change(text)
-    const outcomes = [
-      await replay(edited, login, client),
-      await replay(edited, login, client),
-      await replay(edited, login, client),
-    ]
-    expect(outcomes[0]).toMatch(failures[name as keyof typeof failures])
-    expect(new Set(outcomes).size).toBe(1)
-  }
-})
+test.each(edits)(
+  '%s: our client, poplib and fetchmail fail the same way each time',
+  async (_what, change, failures) => {
+    const { maildrops } = await walkthroughMailbox()
+    await using dovecot = setupPop3Server({ maildrops, persona: 'dovecot' })
+    await dovecot.listen()
+    const login = { user: 'myusername', pass: 'mypassword' }
+    const clients = { ours: ours(), ...(has('python3') && { poplib }), ...(has('fetchmail') && { fetchmail }) }
+    for (const [name, client] of Object.entries(clients)) {
+      const { text } = await record(dovecot, login, client)
+      const edited = change(text)
+      const outcomes = [
+        await replay(edited, login, client),
+        await replay(edited, login, client),
+        await replay(edited, login, client),
+      ]
+      expect(outcomes[0]).toMatch(failures[name as keyof typeof failures])
+      expect(new Set(outcomes).size).toBe(1)
+    }
+  },
+)
 
 /** Set by `pnpm real-servers`. */
 const { POP3_SERVER, POP3_HOST, POP3_PORT } = process.env
