@@ -2,6 +2,7 @@
 import { fault, pop3, setupPop3Server, type Pop3Server, type Pop3ServerOptions } from '@pop3kit/server'
 import { redirect, type RedirectOptions, type UndoRedirect } from '@pop3kit/server/redirect'
 import { once } from 'node:events'
+import * as http from 'node:http'
 import * as net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -154,6 +155,13 @@ describe('what is not redirected', () => {
     })
     expect(await heard(net.connect(other.port, '127.0.0.1'))).toBe('elsewhere')
     other.close()
+  })
+
+  test('HTTP is refused like everything else, however it is asked for', async () => {
+    await redirected(setUp(), ['pop.example.com:110'], { onUnhandledHost: 'error' })
+    const [error] = await once(http.get('http://api.example.com/customers'), 'error')
+    expect(error).toMatchObject({ code: 'POP3_REDIRECT', host: 'api.example.com', port: 80 })
+    await expect(fetch('https://api.example.com/')).rejects.toMatchObject({ cause: { code: 'POP3_REDIRECT' } })
   })
 
   test('a function decides', async () => {

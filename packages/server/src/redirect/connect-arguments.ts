@@ -2,10 +2,10 @@
 
 /** What a socket is told to connect to: the options of Node, of which these decide where. */
 export interface ConnectOptions {
-  readonly host?: string | undefined
+  readonly host?: string | null | undefined
   readonly port?: number | string | undefined
   /** A local socket, and no network. */
-  readonly path?: string | undefined
+  readonly path?: string | null | undefined
 }
 
 /** The arguments, sorted. */

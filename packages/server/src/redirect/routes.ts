@@ -32,9 +32,9 @@ export function addRoute(route: Route): () => void {
 }
 
 function detour(options: ConnectOptions, socket: Socket): ConnectOptions | undefined {
-  const { host = 'localhost', port, path = '' } = options
-  if (path !== '') return undefined
-  const target = canonicalTarget({ host, port: Number(port) })
+  // As Node reads them: agents of `node:http` give a path of `null`.
+  if (options.path) return undefined
+  const target = canonicalTarget({ host: options.host || 'localhost', port: Number(options.port) })
   const route = routes.find(({ targets }) => targets.some((each) => isSame(each, target)))
   if (route === undefined) return isRefused(target) ? refusal(options, target, unhandled()) : undefined
   const address = route.addressFor(target)
