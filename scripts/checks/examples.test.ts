@@ -40,3 +40,14 @@ test('An example that is not run needs a reason', async () => {
   expect(await problemsOf('ts no-run needs an account\nthrow 1', `ts\n${sound}`)).toBe('')
   expect(await problemsOf('ts no-run\nthrow 1', `ts\n${sound}`)).toMatch(/README\.md:2: .*say why/)
 })
+
+test('An example that quotes a file is held to it, and not run', async () => {
+  const run = `${fence}ts\n${sound}\n${fence}\n`
+  const page = (code: string): string => `<!-- from: greet.ts -->\n\n${fence}ts\n${code}${fence}\n\n${run}`
+  const right = fixture({ 'greet.ts': 'greet()\n', 'README.md': page('greet()\n') })
+  expect(await exampleProblems(right, examplesOf(right))).toEqual([])
+  const wrong = fixture({ 'greet.ts': 'greet()\n', 'README.md': page('leave()\n') })
+  expect((await exampleProblems(wrong, examplesOf(wrong))).join('\n')).toMatch(
+    /README\.md:4: is not what greet\.ts says/,
+  )
+})

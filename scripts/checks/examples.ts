@@ -1,11 +1,12 @@
 /**
  * Every documented example, in doc comments and on pages, is a complete module that type-checks, asserts something and runs against
- * the built packages. Blocks for Jest are left to the check of the consumers, which has it.
+ * the built packages. Blocks for Jest are left to the check of the consumers, which has it, and those that quote an example to its suite.
  */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { codeBlocksOf, type CodeBlock } from '../lib/code-blocks.ts'
 import { command, concurrently, conclude } from '../lib/command.ts'
+import { misquotation } from '../lib/quotations.ts'
 import { isForTests, workspace } from '../lib/workspace.ts'
 
 const places = ['README.md', 'docs/**/*.md', 'packages/*/README.md', 'packages/*/src/**/*.ts']
@@ -16,12 +17,14 @@ export function examplesOf(root: string): CodeBlock[] {
   return files
     .toSorted()
     .flatMap((file) => codeBlocksOf(file.replaceAll('\\', '/'), readFileSync(join(root, file), 'utf8')))
-    .filter(({ language }) => languages.has(language))
+    .filter(({ language, from }) => languages.has(language) || from !== undefined)
 }
 
 export async function exampleProblems(root: string, examples: readonly CodeBlock[]): Promise<string[]> {
   const folder = join(root, '.cache/examples')
-  const running = examples.filter(({ noRun, consumer }) => noRun === undefined && consumer !== 'jest')
+  const quotations = examples.filter(({ from }) => from !== undefined)
+  const own = examples.filter(({ from }) => from === undefined)
+  const running = own.filter(({ noRun, consumer }) => noRun === undefined && consumer !== 'jest')
   rmSync(folder, { recursive: true, force: true })
   for (const example of running) writeModule(join(folder, moduleName(example)), example)
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
@@ -38,7 +41,7 @@ export async function exampleProblems(root: string, examples: readonly CodeBlock
     ...(tests.length > 0 ? [await command('vitest', ['run', '--root', 'out'], { cwd: folder })] : []),
   ]
   const failures = outcomes.filter(({ ok }) => !ok).map(({ transcript }) => homeward(transcript))
-  return [...examples.flatMap(unfounded), ...failures]
+  return [...quotations.flatMap((example) => misquotation(root, example)), ...own.flatMap(unfounded), ...failures]
 }
 
 function unfounded({ file, line, code, noRun }: CodeBlock): string[] {

@@ -5,13 +5,22 @@ test('A page gives its blocks with the line of their code, their language and wh
   const page =
     '# Title\n\n<!-- consumer: jest -->\n\n```js\nfirst()\n```\n\n- item\n  ```ts no-run needs a real server\n  second()\n  ```\n'
   expect(codeBlocksOf('page.md', page)).toEqual([
-    { file: 'page.md', line: 6, language: 'js', noRun: undefined, consumer: 'jest', code: 'first()\n' },
+    {
+      file: 'page.md',
+      line: 6,
+      language: 'js',
+      noRun: undefined,
+      consumer: 'jest',
+      from: undefined,
+      code: 'first()\n',
+    },
     {
       file: 'page.md',
       line: 11,
       language: 'ts',
       noRun: 'needs a real server',
       consumer: undefined,
+      from: undefined,
       code: 'second()\n',
     },
   ])

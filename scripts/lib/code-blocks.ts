@@ -1,6 +1,7 @@
 /**
  * The fenced code blocks of a page (Markdown) or of the doc comments of a source file. The words behind the language are for the
- * checks: ```ts no-run because ... is shown and not run. A comment in the line before a block, <!-- consumer: jest -->, says who runs it.
+ * checks: ```ts no-run because ... is shown and not run. A comment in the line before a block says who runs it, <!-- consumer: jest -->, or
+ * what it quotes, <!-- from: examples/worker/src/ingest.ts#ingest -->.
  */
 
 export interface CodeBlock {
@@ -11,6 +12,8 @@ export interface CodeBlock {
   /** What is given for not running it. `undefined`: it runs. */
   readonly noRun: string | undefined
   readonly consumer: string | undefined
+  /** The file, and perhaps its region, that it quotes: it runs where that runs. */
+  readonly from: string | undefined
   readonly code: string
 }
 
@@ -41,6 +44,7 @@ function blocksIn(file: string, lines: readonly string[]): CodeBlock[] {
       language,
       noRun: /^no-run\b:?(.*)$/.exec(info ?? '')?.[1]?.trim(),
       consumer: /<!-- consumer: ([\w-]+) -->/.exec(before ?? '')?.[1],
+      from: /<!-- from: (\S+) -->/.exec(before ?? '')?.[1],
       code: `${code.join('\n')}\n`,
     })
   }
