@@ -1,5 +1,5 @@
 /** Pieces come apart at the peer, and a reset comes behind what it was to read, wherever the client runs (DESIGN.md section 5). */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { once } from 'node:events'
 import { connect } from 'node:net'
@@ -129,8 +129,8 @@ print(json.dumps([meet(int(sys.argv[1]), sys.argv[3].encode()) for _ in range(in
   return JSON.parse(await outputOf(spawn('python3', ['-c', program, String(port), String(times), say]))) as Heard[]
 }
 
-async function outputOf(child: ChildProcess): Promise<string> {
-  const [output, errors] = await Promise.all([text(child.stdout ?? []), text(child.stderr ?? [])])
+async function outputOf(child: ChildProcessWithoutNullStreams): Promise<string> {
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
   if (output === '') throw new Error(`The client fails: ${errors}`)
   return output
 }
@@ -138,7 +138,7 @@ async function outputOf(child: ChildProcess): Promise<string> {
 async function listening(
   security: Security,
   options: Pop3ServerOptions,
-): Promise<[Pop3Server, Omit<Settings, 'work'>]> {
+): Promise<[Pop3Server, Pick<Settings, 'port' | 'security' | 'ca'>]> {
   const server = setupPop3Server(options)
   await server.listen({ tls: security === 'implicit' ? 'implicit' : 'none' })
   return [server, { port: server.port, security, ca: await server.certificateAuthority() }]
