@@ -1,11 +1,11 @@
 /** What each fault does, in the first sentence of its documentation. */
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 
 const sources = new URL('../../../server/src/faults/', import.meta.url)
 
 /** The sentences, by the names of the faults. */
 export function sentences(): ReadonlyMap<string, string> {
-  const files = globSync('*.ts', { cwd: sources }).map((file) => readFileSync(new URL(file, sources), 'utf8'))
+  const files = readdirSync(sources).map((file) => readFileSync(new URL(file, sources), 'utf8'))
   return new Map(files.flatMap(sentencesIn))
 }
 
