@@ -49,6 +49,7 @@ export class Discretion {
 
   /** What the server says, without what it repeats of the line before; as many octets. */
   repeated(octets: Uint8Array): Uint8Array {
+    if (this.#repeatable.length === 0) return octets
     const text = decodeLatin1(octets).toLowerCase()
     const places = this.#repeatable.flatMap((secret) => placesOf(text, decodeLatin1(encodeText(secret))))
     if (places.length === 0) return octets
