@@ -59,6 +59,8 @@ const tsconfig = {
     allowImportingTsExtensions: false,
     declaration: false,
     isolatedDeclarations: false,
+    // The types of msw want those of browsers.
+    lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
     noEmit: false,
     outDir: 'out',
     rootDir: '.',
