@@ -7,11 +7,14 @@ import { sorted, textOf } from '../scripts/clients-under-fault/mail.ts'
 import { ownOutcomes } from '../scripts/clients-under-fault/own-client.ts'
 import { ingest, text, type Ingestion } from './ingest.ts'
 
+/** How long every reply has come, however slowly (ms of the server's clock). It would log out a client that is silent for twice as long. */
+const longest = 300_000
+
 /** Fetches while time passes as fast as everybody is ready for it; a client that waits for ever does so in its own time. */
 async function ingestInTime(server: Pop3Server, options: Parameters<typeof ingest>[0]): Promise<Ingestion> {
   const over = new AbortController()
   const ending = ingest(options).finally(() => over.abort())
-  while (!over.signal.aborted) await server.clock.advance('50ms')
+  for (let passed = 0; passed < longest && !over.signal.aborted; passed += 50) await server.clock.advance(50)
   return ending
 }
 

@@ -27,7 +27,7 @@ is expected was measured before, with another server: [what is different](#what-
 - The last line of each table is our own client, with the code of the error (\`test/clients-under-fault.test.ts\`).
 
 Line ends do not count, nor a dot that was stuffed in and left there, as node-pop3 and yapople leave it with every server. The message of
-\`latin1\` is not UTF-8, and for \`drip\` there are two short ones.`
+\`latin1\` is not UTF-8, for \`drip\` there are two short ones, and for \`split-crlf\` the third and the fourth.`
 
 const ownClient = '@pop3kit/client'
 

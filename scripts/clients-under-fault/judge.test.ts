@@ -27,6 +27,7 @@ test.each<[string, Partial<Evidence>]>([
   ['error, leaves 1 cut short', { outcome: failed, got: ['.one'] }],
   ['hangs, leaves 1 cut short', { outcome: failed, got: ['.one'], standstill: 'hangs' }],
   ['NEVER SETTLES', { outcome: { ...failed, status: 13 }, got: [] }],
+  ['ended by SIGTERM', { outcome: { ok: false, status: undefined, signal: 'SIGTERM' } }],
   ['SEGFAULT', { outcome: { ok: false, status: undefined, signal: 'SIGSEGV' } }],
 ])('"%s"', (words, evidence) => {
   expect(judge({ ...fine, ...evidence })).toBe(words)

@@ -28,6 +28,7 @@ export function judge({ mail, got, outcome, said, standstill }: Evidence): strin
   const leaving = (words: string): string => (damaged === '' ? words : `${words}, leaves ${damaged}`)
   if (standstill !== undefined) return leaving(standstill)
   if (outcome.signal === 'SIGSEGV') return 'SEGFAULT'
+  if (outcome.signal !== undefined) return leaving(`ended by ${outcome.signal}`)
   if (outcome.status === unsettled) return 'NEVER SETTLES'
   if (!outcome.ok) return leaving('error')
   const isSilent = said.trim() === ''
