@@ -54,6 +54,8 @@ function configFor(name: string, entry: string, folder: string): IConfigFile {
           target: 'es2023',
           lib: ['es2023', 'esnext.disposable'],
           types: ['node'],
+          // The types of msw want those of browsers.
+          skipLibCheck: true,
         },
         files: [`dist/${entry}.d.mts`],
       },
