@@ -11,7 +11,7 @@ export interface Examination {
 }
 
 /** A part of the cases of a subject. */
-export interface Share<Case> {
+interface Share<Case> {
   /** How many of each hundred cases are of this part. */
   readonly percent: number
   readonly cases: fc.Arbitrary<Case>

@@ -1,16 +1,19 @@
 /**
- * Plays random and mutated command streams against the server: pnpm fuzz [--count N] [--seed N] [--minutes N]. Everything follows from
- * the seed; a case that goes wrong is shrunk and shown with the options that play it again. docs/robustness.md says what is held.
+ * Plays random and mutated command streams against the server, or replies against the client:
+ * pnpm fuzz [--of server|client] [--count N] [--seed N] [--minutes N]. Everything follows from the seed; a case that goes wrong is shrunk
+ * and shown with the options that play it again. docs/robustness.md says what is held.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { handles, heap } from '../resources.ts'
 import { type Failure, type Place, type Subject, campaign, replay } from './campaign.ts'
+import { client } from './client/index.ts'
 import { server } from './server/index.ts'
 import { catchStrays } from './strays.ts'
 
 const { values } = parseArgs({
   options: {
+    of: { type: 'string', default: 'server' },
     count: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: 'Infinity' },
@@ -28,7 +31,7 @@ function show({ place, shrunk, problems }: Failure): void {
   console.log(problems.join('\n'))
   console.log(`Case ${place.path.split(':', 1)[0]} of seed ${place.seed}, shrunk:`)
   for (const line of shrunk) console.log(`  ${line}`)
-  console.log(`Again: pnpm fuzz --seed ${place.seed} --share ${place.share} --path ${place.path}`)
+  console.log(`Again: pnpm fuzz --of ${values.of} --seed ${place.seed} --share ${place.share} --path ${place.path}`)
 }
 
 /** Says whether all went well. */
@@ -77,6 +80,6 @@ async function fuzz<Case>(subject: Subject<Case>): Promise<boolean> {
 }
 
 catchStrays()
-const isWell = await fuzz(server)
+const isWell = await (values.of === 'client' ? fuzz(client) : fuzz(server))
 console.log(`Handles that are left: ${handles()}`)
 process.exitCode = isWell ? 0 : 1

@@ -58,7 +58,13 @@ function letters(user: string, ...kinds: readonly number[]): Letter[] {
   return kinds.map((kind, index) => letter(user, index + 1, kind))
 }
 
-const large = `Subject: large\r\n\r\n${`${'x'.repeat(98)}\r\n`.repeat(700)}`
+const largeText = `Subject: large\r\n\r\n${`${'x'.repeat(98)}\r\n`.repeat(700)}`
+
+/** A letter that fits into no buffer. */
+export const large: Letter = { init: octetsOf(largeText), served: largeText }
+
+/** What Courier gives in place of a message with a header in UTF-8. */
+export const report = 'From: Mail Delivery Subsystem <postmaster>\r\nSubject: Cannot display Unicode content\r\n'
 
 /** What lies in the maildrops at the beginning. */
 export const initial: Readonly<Record<string, readonly Letter[]>> = {
@@ -66,7 +72,7 @@ export const initial: Readonly<Record<string, readonly Letter[]>> = {
   bob: [...letters('bob', 3, 4), { init: new Uint8Array(), served: '' }],
   carol: letters('carol', 5, 6),
   dave: letters('dave', 7, 8),
-  erin: [...letters('erin', 9, 10, 11), { init: octetsOf(large), served: large }],
+  erin: [...letters('erin', 9, 10, 11), large],
   frank: letters('frank', 0, 1, 2, 3),
   grace: [],
 }

@@ -1,9 +1,7 @@
 /** Messages are served as they are, under the unique-ids that they have. */
+import { report } from '../maildrops.ts'
 import type { Box } from './mail.ts'
 import type { Turn } from './turns.ts'
-
-/** What Courier gives in place of a message with a header in UTF-8. */
-const report = 'From: Mail Delivery Subsystem <postmaster>\r\nSubject: Cannot display Unicode content\r\n'
 
 /** What one session learned of a message number. */
 interface Known {

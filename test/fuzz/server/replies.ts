@@ -14,9 +14,12 @@ export interface Heard {
 // oxlint-disable-next-line eslint/no-control-regex -- TLS speaks in octets
 const statusLine = /^(?:\x15\x03.\0\x02..)?(\+OK|-ERR|\+)(?: (?:[^\r\n]|\r(?!\n))*)?\r\n/s
 
-/** Verbs to which `+OK` begins a multi-line reply, and those of which some do, which is the server's to say. */
+/**
+ * Verbs to which `+OK` begins a multi-line reply, and those of which some do, which is the server's to say. A line that may be a secret is
+ * recorded as `***`, and may be any of them to a server that stops at a NUL.
+ */
 const multiLine = new Set(['RETR', 'TOP', 'CAPA'])
-const perhapsMultiLine = new Set(['LIST', 'UIDL', 'LANG', 'AUTH'])
+const perhapsMultiLine = new Set(['LIST', 'UIDL', 'LANG', 'AUTH', '***'])
 
 /**
  * Reads what the server said to one command, and perhaps to lines behind it that were no commands.
