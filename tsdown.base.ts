@@ -6,6 +6,8 @@ const common: UserConfig = {
   dts: { sourcemap: true },
   sourcemap: true,
   clean: true,
+  // A dependency that only sources need the types of would stay in the published ones as a bare import, which compilers follow.
+  treeshake: { moduleSideEffects: [{ external: true, sideEffects: false }] },
   logLevel: 'warn',
 }
 
