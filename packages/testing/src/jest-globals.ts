@@ -35,3 +35,5 @@ expect.addSnapshotSerializer(transcriptSerializer)
 export function usePop3Server(options: Pop3TestOptions = {}): Pop3Server {
   return serverOfFile(options, { afterAll, afterEach, beforeAll })
 }
+
+export { fault, pop3, reply } from '@pop3kit/server'

@@ -46,3 +46,5 @@ globals.expect.addSnapshotSerializer(transcriptSerializer)
 export function usePop3Server(options: Pop3TestOptions = {}): Pop3Server {
   return serverOfFile(options, globals)
 }
+
+export { fault, pop3, reply } from '@pop3kit/server'

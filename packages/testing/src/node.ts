@@ -5,6 +5,7 @@ import type { Pop3TestOptions } from './lifecycle/options.ts'
 import { abandonServer, finishServer, startServer } from './lifecycle/server-of-test.ts'
 
 export * from './node-assertions.ts'
+export { fault, pop3, reply } from '@pop3kit/server'
 
 /** What is needed of the context of a test: that of node:test has it. */
 export interface TestContextOfNode {

@@ -65,3 +65,4 @@ export const test: TestAPI<Pop3Fixtures> = base.extend<Pop3Fixtures>({
 })
 
 export { expect }
+export { fault, pop3, reply } from '@pop3kit/server'
