@@ -16,6 +16,16 @@ class MemoryEnd extends Duplex {
   /** Calls back the peer's write when there is room again. */
   #readOn: (() => void) | undefined
   #ended = false
+  #isLeftToTls = false
+
+  /**
+   * TLS reads it from now on, and closes it when all of that is read. If it closed first, TLS would throw away what nobody has read yet,
+   * which over TCP never happens. The goodbye of TLS may then come when the other end is gone.
+   */
+  leaveToTls(): void {
+    this.#isLeftToTls = true
+    this.allowHalfOpen = true
+  }
 
   override _read(): void {
     const readOn = this.#readOn
@@ -23,11 +33,11 @@ class MemoryEnd extends Duplex {
     readOn?.()
   }
 
-  override _write(chunk: Uint8Array, _encoding: BufferEncoding, callback: (error?: Error) => void): void {
+  override _write(chunk: Uint8Array, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
     const { peer } = this
     // As from a socket, nothing arrives while it is being sent: a TLS handshake would be over before anybody could listen for it.
     void soon(() => {
-      if (peer === undefined || peer.destroyed) callback(connectionReset('write'))
+      if (peer === undefined || peer.destroyed) callback(this.#isLeftToTls ? null : connectionReset('write'))
       else if (peer.push(chunk)) callback()
       else peer.#readOn = callback
     })
@@ -44,11 +54,15 @@ class MemoryEnd extends Duplex {
     const { peer } = this
     if (peer !== undefined && !peer.destroyed) {
       peer.#end()
-      if (peer.readableEnded) peer.destroy()
-      else peer.once('end', () => peer.destroy())
+      if (!peer.#isLeftToTls) peer.#destroyAtEnd()
     }
     this.#readOn?.()
     callback(error)
+  }
+
+  #destroyAtEnd(): void {
+    if (this.readableEnded) this.destroy()
+    else this.once('end', () => this.destroy())
   }
 
   #end(): void {
@@ -68,5 +82,6 @@ export function memoryConnection(): { client: Duplex; wire: Wire } {
     client.destroy(connectionReset('read'))
     server.destroy()
   }
-  return { client, wire: new Wire(server, { transport: 'memory', reset }) }
+  const onTls = (): void => client.leaveToTls()
+  return { client, wire: new Wire(server, { transport: 'memory', reset, onTls }) }
 }

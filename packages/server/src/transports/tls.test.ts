@@ -250,6 +250,21 @@ test('cutSilently in clear is cut', async () => {
   expect(await client.rest()).toBe('+OK')
 })
 
+test('who reads late under TLS over memory hears what came before the end, as over TCP', async () => {
+  const server = aliceServer({ clock: 'virtual', handlers: [pop3.stat(fault.hangUp())] })
+  const socket = server.connect({ tls: 'implicit' })
+  const client = await (await secure(server, socket)).login()
+  client.stream.pause()
+  client.send('STAT\r\n')
+  await once(socket, 'end')
+  await server.clock.advance(0)
+  client.stream.resume()
+  expect(await client.rest()).toBe('+OK 2 58\r\n')
+  await once(client.stream, 'close')
+  expect(socket.destroyed).toBe(true)
+  await server.close()
+})
+
 test('closing the server with TLS sessions open leaves none behind', async () => {
   const server = aliceServer()
   await server.listen({ tls: 'implicit' })

@@ -18,6 +18,8 @@ export interface WireOptions {
   readonly reset: () => void
   /** The client's end; without one, every write arrives as a chunk of its own. */
   readonly peer?: Peer
+  /** Told when the handshake is over. */
+  readonly onTls?: () => void
 }
 
 /** The server's end of a connection. */
@@ -29,6 +31,7 @@ export class Wire {
   readonly ended: Promise<void>
   readonly #reset: () => void
   readonly #peer: Peer | undefined
+  readonly #onTls: () => void
   /** What lies under TLS, or the same. */
   readonly #clear: Duplex
   #stream: Duplex
@@ -49,12 +52,13 @@ export class Wire {
   /** While it does something that takes long and is no waiting for the client: the connection is not settled either. */
   isBusy = false
 
-  constructor(stream: Duplex, { transport, reset, peer }: WireOptions) {
+  constructor(stream: Duplex, { transport, reset, peer, onTls = () => {} }: WireOptions) {
     this.transport = transport
     this.#clear = stream
     this.#stream = stream
     this.#reset = reset
     this.#peer = peer
+    this.#onTls = onTls
     // A peer that resets is a way to end a session, not a failure of the server.
     stream.on('error', () => {})
     this.closed = new Promise((resolve) => {
@@ -137,6 +141,7 @@ export class Wire {
       if (early.length > 0) clear.unshift(early)
       this.#isShakingHands = true
       const secured = await acceptor.accept(clear)
+      this.#onTls()
       this.activity += 1
       this.#stream = secured.stream
       this.#isSecure = true
