@@ -76,6 +76,7 @@ const kinds: { readonly [Name in keyof typeof fault]: Kind } = {
   stall: { args: at, harm: 'none' },
   refuse: { args: nothing, harm: 'none' },
   cut: { args: at, harm: 'none' },
+  cutSilently: { args: at, harm: 'none' },
   reset: { args: at, harm: 'none' },
   halfClose: { args: at, harm: 'none' },
   hangUp: { args: nothing, harm: 'none' },
