@@ -7,7 +7,7 @@ import { reportTo } from './scripts/lib/vitest-reporter.ts'
 const packages = readdirSync(join(import.meta.dirname, 'packages'))
 
 /** The examples have the built packages, as users do. Those without a project here are tested with Jest. */
-const examples = ['ingestion-worker']
+const examples = ['ingestion-worker', 'oauth-worker']
 
 /**
  * Under a package script, the results go to reports/<script>.json of that package, too, where scripts/tally.ts counts them, and half of
