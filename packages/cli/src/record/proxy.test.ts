@@ -75,6 +75,16 @@ test.each(['none', 'implicit', 'starttls'] as const)('a session is recorded in c
   expect(recording.failures).toEqual([])
 })
 
+test('what is redacted in the transcript reaches the client as it is', async () => {
+  const server = await serve()
+  await server.listen()
+  const recording = await new Recording().open({ port: server.port }, { bodies: true })
+  const client = await Pop3Client.connect({ ...recording.address, auth: { ...auth, mechanism: 'USER' } })
+  expect(Buffer.from(await client.retr(1)).toString()).toBe('Subject: hi\r\n\r\nhello\r\n')
+  await client.quit()
+  expect(await recording.end(/C closes/)).toContain('S: Subject: xx\nS:\nS: xxxxx\nS: .\n')
+})
+
 test('a certificate that nobody vouches for is refused, or taken with insecure', async () => {
   const server = await serve()
   await server.listen({ tls: 'implicit' })

@@ -9,6 +9,9 @@ import { type LineKind, ServerLines } from './server-lines.ts'
 
 const [LF, CR] = [0x0a, 0x0d]
 
+/** Octets that may be replaced. Not `slice()`: that of Node's buffers gives the same octets, and those go on to the other side. */
+const copyOf = (octets: Uint8Array): Uint8Array => new Uint8Array(octets)
+
 /** What a session recorder is given. */
 export interface SessionEnvironment {
   /** What is replaced besides secrets. */
@@ -41,7 +44,7 @@ export class SessionRecorder {
 
   /** The client sent octets. */
   fromClient(octets: Uint8Array): void {
-    this.#typed = concatOctets([this.#typed, octets.slice()])
+    this.#typed = concatOctets([this.#typed, copyOf(octets)])
     for (let end = this.#typed.indexOf(LF); end !== -1; end = this.#typed.indexOf(LF)) {
       this.#command(this.#typed.subarray(0, end + 1))
       this.#typed = this.#typed.subarray(end + 1)
@@ -51,7 +54,7 @@ export class SessionRecorder {
 
   /** The server sent octets, in one piece. */
   fromServer(octets: Uint8Array): void {
-    const piece = octets.slice()
+    const piece = copyOf(octets)
     const event: TranscriptEvent = { type: 'reply', octets: piece }
     this.#add(event)
     let start = 0
@@ -84,7 +87,7 @@ export class SessionRecorder {
 
   #command(octets: Uint8Array): void {
     const end = octets.at(-1) === LF ? (octets.at(-2) === CR ? 2 : 1) : 0
-    const shown = this.#client.show(octets.subarray(0, octets.length - end)).slice()
+    const shown = copyOf(this.#client.show(octets.subarray(0, octets.length - end)))
     this.#server.asked(decodeLatin1(shown))
     if (this.#environment.redact.addresses === true) maskAddresses(shown)
     this.#add({ type: 'command', octets: concatOctets([shown, octets.subarray(octets.length - end)]) })
