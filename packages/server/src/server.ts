@@ -15,7 +15,9 @@ import { type PersonaName, personaNamed } from './personas/index.ts'
 import type { Persona } from './personas/persona.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { Entry } from './record/entry.ts'
+import { Secrets } from './record/secrets.ts'
 import { SessionRecord } from './record/session-record.ts'
+import type { MaildropDirectory } from './session/accounts.ts'
 import { Session } from './session/session.ts'
 import { assertNonePending } from './handlers/pending.ts'
 import { type Limits, type ServerLimits, limitsOf } from './limits.ts'
@@ -83,6 +85,11 @@ export class Pop3Server {
   readonly #settling = new Settling(() => this.#connections.keys())
   readonly #socketTimeouts: SocketTimeouts | undefined
   #maildrops = new Map<string, Maildrop>()
+  readonly #directory: MaildropDirectory = {
+    get: (user) => this.#maildrops.get(user),
+    values: () => this.#maildrops.values(),
+  }
+  readonly #secrets = new Secrets(this.#directory)
   #sessions: SessionRecord[] = []
   readonly #tls: TlsAcceptor
   readonly #limits: Limits
@@ -367,7 +374,7 @@ export class Pop3Server {
     const session: Session = new Session({
       id,
       persona: this.#persona,
-      maildrops: { get: (user) => this.#maildrops.get(user), values: () => this.#maildrops.values() },
+      maildrops: this.#directory,
       tls: this.#options.tls !== false,
       isCrowded: this.#connections.size >= Math.min(this.#limits.sessions, this.#persona.policies.connections),
       now: () => this.#clock.now(),
@@ -380,7 +387,7 @@ export class Pop3Server {
       tell: (entry) => this.#listeners.tell(entry),
       live: () => session,
       keptOctets: this.#limits.recordedOctets,
-      maildrops: () => this.#maildrops.values(),
+      secrets: this.#secrets,
     })
     this.#sessions.push(record)
     const connection = new Connection({

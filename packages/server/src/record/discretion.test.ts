@@ -57,3 +57,7 @@ test('what a server repeats of a secret is hidden, octet by octet, and not what 
   const sent = echo.sessions[0]?.entries.findLast((entry) => entry.type === 'sent')
   expect(sent?.count).toBe(encodeText('-ERR Unknown command: WONDERLAND\r\n').length)
 })
+
+test('what changes its length in lower case does not shift the place of a secret', async () => {
+  expect((await shown('say İİİ wonderland')).line).toBe('say İİİ ***')
+})

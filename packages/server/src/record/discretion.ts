@@ -2,23 +2,20 @@
  * What may be shown of a session: no password, digest, token or line of a SASL exchange, wherever it stands. Where a secret is due it is
  * taken out by the grammar; elsewhere, in lines that are misspelt or out of place, the server looks for the secrets that it knows.
  */
-import { type Command, decodeLatin1, decodeText, encodeBase64, encodeText, redactCommand } from '@pop3kit/codec'
+import { type Command, decodeLatin1, decodeText, encodeText, redactCommand } from '@pop3kit/codec'
 import { commands } from '../commands/index.ts'
-import type { Maildrop } from '../maildrop/maildrop.ts'
+import type { Secrets } from './secrets.ts'
 
 const hidden = '***'
 
 const ASTERISK = 0x2a
-
-/** What is shorter is found in too many words by chance. */
-const shortestSecret = 5
 
 /** A keyword alone or with numbers: nothing that could be a secret. */
 const plain = /^[A-Z]{3,4}\d?(?: +\d+)*$/i
 
 /** The client of one session, and what the server says to it. */
 export class Discretion {
-  readonly #maildrops: () => Iterable<Maildrop>
+  readonly #secrets: Secrets
   /** What was typed where a secret is due. */
   readonly #typed = new Set<string>()
   /** The secrets in the last line: a server may repeat them. */
@@ -27,8 +24,8 @@ export class Discretion {
   /** Where a line ended that was secret and may have been cut. */
   #secretEnd = -1
 
-  constructor(maildrops: () => Iterable<Maildrop>) {
-    this.#maildrops = maildrops
+  constructor(secrets: Secrets) {
+    this.#secrets = secrets
   }
 
   /** A command line, as it may be shown. */
@@ -43,18 +40,18 @@ export class Discretion {
     const line = decodeText(octets)
     const shown = isSecret || this.#isResponse(line) ? hidden : redacted(line)
     this.#repeatable = shown === line ? [] : [line.slice(shown.length - hidden.length)]
-    for (const secret of this.#repeatable) if (this.#isSecret(secret)) this.#typed.add(secret)
+    for (const secret of this.#repeatable) if (this.#secrets.isSecret(secret)) this.#typed.add(secret)
     return plain.test(shown) ? shown : this.#withoutKnown(shown)
   }
 
   /** What the server says, without what it repeats of the line before; as many octets. */
   repeated(octets: Uint8Array): Uint8Array {
     if (this.#repeatable.length === 0) return octets
-    const text = decodeLatin1(octets).toLowerCase()
-    const places = this.#repeatable.flatMap((secret) => placesOf(text, decodeLatin1(encodeText(secret))))
+    const text = decodeLatin1(octets)
+    const places = this.#repeatable.flatMap((secret) => [...text.matchAll(anywhere(decodeLatin1(encodeText(secret))))])
     if (places.length === 0) return octets
     const masked = octets.slice()
-    for (const [start, end] of places) masked.fill(ASTERISK, start, end)
+    for (const { 0: found, index } of places) masked.fill(ASTERISK, index, index + found.length)
     return masked
   }
 
@@ -70,45 +67,15 @@ export class Discretion {
   #withoutKnown(line: string): string {
     const [keyword = ''] = line.split(/[ \t]/)
     const from = commands.has(keyword.toUpperCase()) ? keyword.length : 0
-    const secrets = [...this.#known()]
-    const found = secrets.filter((secret) => placesOf(line.toLowerCase(), secret).some(([start]) => start >= from))
+    const found = this.#secrets.standingIn(line.slice(from), this.#typed)
     this.#repeatable = [...this.#repeatable, ...found]
-    let shown = line
-    for (const secret of found) {
-      for (const [start, end] of placesOf(shown.toLowerCase(), secret).toReversed()) {
-        if (start >= from) shown = shown.slice(0, start) + hidden + shown.slice(end)
-      }
-    }
-    return shown
-  }
-
-  /** The secrets of this server and what was typed as one, the longest first: others may be part of it. */
-  #known(): string[] {
-    const own = [...this.#maildrops()].flatMap(({ password = '', apopSecret = '', accessTokens }) => [
-      password,
-      apopSecret,
-      ...accessTokens.tokens,
-    ])
-    return [...own, ...this.#typed]
-      .flatMap((secret) => (this.#isSecret(secret) ? [secret, encodeBase64(encodeText(secret))] : []))
-      .toSorted((one, other) => other.length - one.length)
-  }
-
-  #isSecret(text: string): boolean {
-    return text.length >= shortestSecret && [...this.#maildrops()].every(({ user }) => user !== text)
+    const shown = found.reduce((text, secret) => text.replaceAll(anywhere(secret), hidden), line.slice(from))
+    return line.slice(0, from) + shown
   }
 }
 
-/** Where a text stands in another one that is in lower case. */
-function placesOf(text: string, sought: string): [start: number, end: number][] {
-  const places: [number, number][] = []
-  const lower = sought.toLowerCase()
-  if (lower === '') return places
-  for (let at = text.indexOf(lower); at !== -1; at = text.indexOf(lower, at + lower.length)) {
-    places.push([at, at + lower.length])
-  }
-  return places
-}
+/** Finds a text anywhere, in whatever case. */
+const anywhere = (text: string): RegExp => new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`), 'gi')
 
 /** A command line by its grammar, and what follows a CR or LF in it by that of its own; what begins like PASS is meant to be. */
 function redacted(line: string): string {

@@ -1,10 +1,10 @@
 /** The record of one session: what was said, in which pieces, and what was done to it. */
 import type { RetrievedMessage } from '../reply/delivery.ts'
 import { type Command, decodeText } from '@pop3kit/codec'
-import type { Maildrop } from '../maildrop/maildrop.ts'
 import type { SessionState } from '../session/session.ts'
 import { Discretion } from './discretion.ts'
 import type { Entry, EntryDetails, EntryOf, EntryPlace } from './entry.ts'
+import type { Secrets } from './secrets.ts'
 import { transcriptOf } from './transcript.ts'
 
 const none = new Uint8Array()
@@ -29,8 +29,8 @@ export class SessionRecord {
       readonly live: () => { state: SessionState; user: string | undefined }
       /** The octets of each reply that are kept. */
       readonly keptOctets: number
-      /** The maildrops whose secrets are not to be shown. */
-      readonly maildrops: () => Iterable<Maildrop>
+      /** What is not to be shown. */
+      readonly secrets: Secrets
     },
   ) {
     this.id = id
@@ -38,7 +38,7 @@ export class SessionRecord {
     this.#tell = environment.tell
     this.#live = environment.live
     this.#keptOctets = environment.keptOctets
-    this.#discretion = new Discretion(environment.maildrops)
+    this.#discretion = new Discretion(environment.secrets)
   }
 
   /** Everything recorded, in order. */
