@@ -30,6 +30,11 @@ test('the message shows what is there, and marks the first difference', async ()
     (21 octets, "three")   uid-3 (33 octets, "three")`)
 })
 
+test('of nothing there is no table', async () => {
+  const maildrop = (await serverAfter(['DELE 1', 'DELE 2', 'DELE 3', 'QUIT'])).maildrop('alice')
+  expect(saidBy(messages(maildrop, 1))).toBe('Expected the maildrop of "alice" to hold 1 message: it holds 0')
+})
+
 test('not', () => {
   expect(saidBy(messages(aliceServer().maildrop('alice'), 3))).toContain(
     'Expected the maildrop of "alice" not to hold 3 messages\n',

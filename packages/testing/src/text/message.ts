@@ -14,10 +14,10 @@ export interface MessageParts {
 }
 
 /** The whole message. */
-export function messageOf({ sessions, seed }: Known, { headline, rows, hints = [] }: MessageParts): string {
+export function messageOf({ sessions, seed }: Known, { headline, rows = [], hints = [] }: MessageParts): string {
   return [
     headline,
-    ...(rows === undefined ? [] : [sideBySide(rows)]),
+    ...(rows.length === 0 ? [] : [sideBySide(rows)]),
     ...(hints.length === 0 ? [] : [hints.join('\n')]),
     excerptOf(sessions),
     ...(seed === undefined ? [] : [`Seed ${seed}`]),
