@@ -59,5 +59,6 @@ test('what a server repeats of a secret is hidden, octet by octet, and not what 
 })
 
 test('what changes its length in lower case does not shift the place of a secret', async () => {
-  expect((await shown('say İİİ wonderland')).line).toBe('say İİİ ***')
+  const octets = Buffer.from('say İİİ wonderland').toString('latin1')
+  expect((await shown(octets)).line).toBe('say İİİ ***')
 })
