@@ -2,10 +2,11 @@
  * The packages on the oldest Node that they promise and on the newest: their tests from sources, and their built files loaded both
  * ways. `pnpm compat 24.21.0` takes another. The present Node is left out, since the other tasks run on it.
  */
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { command, conclude } from '../lib/command.ts'
 import { loadBothWays } from '../lib/load-both-ways.ts'
 import { nodePackage, OLDEST_NODE, TOOLS_NODE } from '../lib/node-versions.mjs'
+import { environmentOf, nodeOf } from '../lib/other-node.ts'
 import { skip, writeReport } from '../lib/report.ts'
 import { isLibrary, packagesOf, workspace } from '../lib/workspace.ts'
 
@@ -14,8 +15,7 @@ export async function compatProblems(root: string, node: string, script: string)
   const packages = packagesOf(root)
   const libraries = packages.filter(isLibrary).map(({ manifest }) => manifest.name)
   const projects = packages.flatMap(({ id }) => ['--project', id])
-  const PATH = dirname(node) + delimiter + process.env['PATH']
-  const options = { cwd: root, env: { PATH, npm_lifecycle_event: script } }
+  const options = { cwd: root, env: { ...environmentOf(node), npm_lifecycle_event: script } }
   const outcomes = [
     await command(node, ['-e', loadBothWays(libraries)], options),
     await command(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...projects], {
@@ -28,10 +28,8 @@ export async function compatProblems(root: string, node: string, script: string)
 
 async function onVersion(version: string): Promise<string[]> {
   const script = `compat-${version}`
-  const fetching = [`--package=${nodePackage(version)}`, '--silent', 'dlx', 'node', '-p', 'process.execPath']
-  const { ok, stdout, transcript } = await command('pnpm', fetching, { cwd: workspace })
-  if (ok) return compatProblems(workspace, stdout.trim(), script)
-  if (!transcript.includes('ERR_PNPM_NO_MATCHING_VERSION')) return [transcript]
+  const node = await nodeOf(version)
+  if (node !== undefined) return compatProblems(workspace, node, script)
   writeReport(join(workspace, `reports/${script}.json`), skip(script, `npm has no ${nodePackage(version)}`))
   return []
 }
