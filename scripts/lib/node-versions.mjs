@@ -13,14 +13,15 @@ export const TOOLS_NODE = '26.10.0'
 export const OLDEST_NODE = '22.12.0'
 
 /**
- * The tools' own ranges, of which tsdown's is the narrowest.
+ * The tools' own ranges, of which tsdown's is the narrowest, and where redirect() can tell Node whom to trust, for the OAuth worker in
+ * examples/: since 22.19 and 24.5.
  *
  * @param {string} version as in `process.versions.node`
  * @returns {boolean}
  */
 export function runsTools(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major >= 26 || (major === 24 && minor >= 11) || (major === 22 && minor >= 18)
+  return major >= 26 || (major === 24 && minor >= 11) || (major === 22 && minor >= 19)
 }
 
 /**
