@@ -2,7 +2,18 @@ import { expect, test } from 'vitest'
 import { nodePackage, runsTools } from './node-versions.mjs'
 
 test('The tools run on what all of them support', () => {
-  const versions = ['20.20.2', '22.12.0', '22.18.0', '22.19.0', '23.11.0', '24.10.0', '24.11.0', '25.9.0', '26.0.0', '27.1.0']
+  const versions = [
+    '20.20.2',
+    '22.12.0',
+    '22.18.0',
+    '22.19.0',
+    '23.11.0',
+    '24.10.0',
+    '24.11.0',
+    '25.9.0',
+    '26.0.0',
+    '27.1.0',
+  ]
   expect(versions.filter(runsTools)).toEqual(['22.19.0', '24.11.0', '26.0.0', '27.1.0'])
 })
 

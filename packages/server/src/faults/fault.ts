@@ -60,6 +60,7 @@ export function defineFault<Args extends readonly unknown[]>(
     const behaviour: Behaviour = Reflect.apply(behave, undefined, all)
     return Object.assign(behaviour({ type: 'fault', name: fault }), { fault, form: { name, args } })
   }
+  Object.defineProperty(make, 'name', { value: name }) // for titles of tests
   return Object.assign(make, { takes })
 }
 

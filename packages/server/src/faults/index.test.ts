@@ -65,6 +65,10 @@ test.each(Object.entries(examples))('%s has a form that JSON can hold', (name, e
   expect(again.form).toEqual(form)
 })
 
+test('a fault has its name in titles of tests', () => {
+  for (const [name, make] of Object.entries(fault)) expect(make.name).toBe(name)
+})
+
 test('a fault is written as it was called, without what was left out', () => {
   expect(fault.slow('2s').fault).toBe("slow('2s')")
   expect(fault.slow('2s').form).toEqual({ name: 'slow', args: ['2s'] })
