@@ -44,7 +44,8 @@ async function test(turboArguments) {
   const parts = ['packages', 'examples'].flatMap((folder) =>
     readdirSync(root + folder).map((name) => `${folder}/${name}/reports`),
   )
-  for (const old of ['.turbo/runs', 'reports', ...parts]) rmSync(`${root}${old}`, { recursive: true, force: true })
+  const old = ['.turbo/runs', 'reports', ...parts].filter((path) => existsSync(root + path))
+  for (const path of old) rmSync(root + path, { recursive: true })
   const { tasks: known } = readJson('turbo.json')
   const names = new Set(Object.keys(known).map((name) => name.replace(/^.*#/, '')))
   const options = ['--continue=dependencies-successful', '--output-logs=errors-only', '--summarize']
