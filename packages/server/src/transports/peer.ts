@@ -13,18 +13,15 @@ export interface Traffic {
   readonly toServer: { readonly sent: number; readonly read: number }
 }
 
-/** Octets that were written to a stream and read from it. */
-export interface StreamCount {
-  readonly written: number
-  readonly received: number
-}
+/** What a socket counts: octets that were written to it and read from it. */
+type Counted = Pick<Socket, 'bytesWritten' | 'bytesRead'>
 
 /** The client's end of a connection, as far as it can be known. */
 export interface Peer {
   /** Its socket, if it is in this process and thread. */
   readonly socket: Socket | undefined
-  /** What is on its way, if its socket is known. `secured`: what the server has written and read inside TLS, once it is there. */
-  traffic(secured: StreamCount | undefined): Traffic | undefined
+  /** What is on its way, if its socket is known. `secured`: the server's end of TLS, once that is there. */
+  traffic(secured: Counted | undefined): Traffic | undefined
   /** Whether it has read all that was sent, as the kernel sees it; `undefined` where that does not know. */
   hasRead(): Promise<boolean | undefined>
 }
@@ -86,13 +83,17 @@ function findClientOf({ localPort, remotePort }: Socket): Socket | undefined {
 }
 
 function trafficBetween(
-  server: Socket,
+  server: Counted,
   client: Socket | undefined,
-  secured: StreamCount | undefined,
+  secured: Counted | undefined,
 ): Traffic | undefined {
   if (client === undefined) return undefined
-  const [read, sent] = [client.bytesRead, client.bytesWritten]
-  // A TLSSocket has this and counts what it has decrypted; a Socket that TLS was put upon counts what is on the wire, as ours does.
-  const own = 'encrypted' in client ? secured : { written: server.bytesWritten, received: server.bytesRead }
-  return own && { toClient: { sent: own.written, read }, toServer: { sent, read: own.received } }
+  // A TLSSocket counts what it has decrypted; a Socket that TLS was put upon counts what is on the wire, as ours does.
+  const own = 'encrypted' in client ? secured : server
+  return (
+    own && {
+      toClient: { sent: own.bytesWritten, read: client.bytesRead },
+      toServer: { sent: client.bytesWritten, read: own.bytesRead },
+    }
+  )
 }

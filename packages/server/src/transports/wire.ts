@@ -2,12 +2,12 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterReal, soon, turn } from '../clock.ts'
-import type { Peer, Traffic } from './peer.ts'
+import type { Peer } from './peer.ts'
 import { type Secured, type TlsAcceptor, goneInHandshake } from './tls.ts'
 
 /**
  * How long a client may take to close first after QUIT, to follow when the server closed, and to read a piece; and how long one is given
- * of whom nobody knows what it has read (ms, real time).
+ * that did not read the piece before in time, or of whom nobody knows what it has read (ms, real time).
  */
 const patience = { afterQuit: 25, afterClose: 250, forReading: 1000, unproved: 5 }
 
@@ -37,13 +37,12 @@ export class Wire {
   #stream: Duplex
   #isClosed = false
   #hasEnded = false
-  #isSecure = false
-  /** Octets that were written; under TLS, since the handshake. */
-  #written = 0
-  /** Octets that were received; under TLS, since the handshake. */
-  #received = 0
+  /** The stream, once it is TLS. */
+  #secured: Secured['stream'] | undefined
   /** Whether nothing was written since the last {@link flush}. */
   #isFlushed = true
+  /** Whether the client did not read the last piece in time: it is not waited for so long again before it does. */
+  #isSlow = false
   #isShakingHands = false
   #onEnd: () => void = () => {}
   #onOctets: (octets: Uint8Array) => void = () => {}
@@ -99,7 +98,7 @@ export class Wire {
   /** Where octets are known to be on their way, to the client or from it: how many have arrived, at both ends together. */
   get inFlight(): { readonly arrived: number } | undefined {
     if (!this.isWritable || this.clientSocket === undefined) return undefined
-    const traffic = this.#traffic()
+    const traffic = this.#peer?.traffic(this.#secured)
     // A client that began with TLS is in the middle of its handshake: nobody counts what that is made of.
     if (traffic === undefined) return this.#isShakingHands ? { arrived: 0 } : undefined
     const { toClient, toServer } = traffic
@@ -111,7 +110,6 @@ export class Wire {
   receive(onOctets: (octets: Uint8Array) => void): void {
     this.#onOctets = (octets) => {
       this.activity += 1
-      this.#received += octets.length
       onOctets(octets)
     }
     this.#stream.on('data', this.#onOctets)
@@ -144,9 +142,7 @@ export class Wire {
       this.#onTls()
       this.activity += 1
       this.#stream = secured.stream
-      this.#isSecure = true
-      this.#written = 0
-      this.#received = 0
+      this.#secured = secured.stream
       secured.stream.once('end', this.#onEnd)
       secured.stream.on('data', this.#onOctets)
       return secured
@@ -171,7 +167,6 @@ export class Wire {
   async write(octets: Uint8Array): Promise<void> {
     if (!this.isWritable) return
     this.activity += 1
-    this.#written += octets.length
     this.#isFlushed = false
     if (!this.#stream.write(octets)) {
       await Promise.race([new Promise<void>((resolve) => void this.#stream.once('drain', resolve)), this.closed])
@@ -186,36 +181,34 @@ export class Wire {
     if (this.#peer === undefined) await soon()
     if (this.#peer === undefined || this.#isFlushed) return 'proved'
     this.#isFlushed = true
-    const patient = { still: true }
-    const cancel = afterReal(patience.forReading, () => (patient.still = false), 'background')
     this.isBusy = true
-    try {
-      for (let turns = 0; patient.still && !this.isClosed; turns += 1) {
-        // A client that has just connected is not known at once.
-        const hasRead = this.#hasRead() ?? (turns < 2 ? false : await this.#peer.hasRead())
-        if (hasRead === true) return 'proved'
-        if (hasRead === undefined) {
-          await new Promise<void>((resolve) => void afterReal(patience.unproved, resolve, 'foreground'))
-          break
-        }
-        await turn()
-      }
-      return 'unproved'
-    } finally {
-      this.isBusy = false
-      cancel()
+    const isProved = await this.#untilRead(this.#peer)
+    this.isBusy = false
+    this.#isSlow = !isProved
+    return isProved ? 'proved' : 'unproved'
+  }
+
+  /** Waits until the client has read what was sent; says whether that is proved. */
+  async #untilRead(peer: Peer): Promise<boolean> {
+    const patient = { still: true }
+    const lose = (): void => void (patient.still = false)
+    const cancel = afterReal(this.#isSlow ? patience.unproved : patience.forReading, lose, 'background')
+    let hasRead: boolean | undefined = false
+    for (let turns = 0; hasRead === false && patient.still && !this.isClosed; turns += 1) {
+      await turn()
+      // What is not on the wire yet, with TLS or without, cannot be read. A client that has just connected is not known at once.
+      if (this.#stream.writableLength > 0) continue
+      hasRead = this.#hasRead() ?? (turns === 0 ? false : await peer.hasRead())
     }
+    cancel()
+    if (hasRead === undefined) await this.#within(patience.unproved, this.closed)
+    return hasRead === true
   }
 
   /** Whether the client has read all that was written, if its socket tells. */
   #hasRead(): boolean | undefined {
-    const traffic = this.#traffic()
-    // What TLS has not taken yet is not on the wire.
-    return traffic && this.#stream.writableLength === 0 && traffic.toClient.read >= traffic.toClient.sent
-  }
-
-  #traffic(): Traffic | undefined {
-    return this.#peer?.traffic(this.#isSecure ? { written: this.#written, received: this.#received } : undefined)
+    const traffic = this.#peer?.traffic(this.#secured)
+    return traffic && traffic.toClient.read >= traffic.toClient.sent
   }
 
   /** Sends the end (FIN) and goes on taking what the client sends. */
@@ -235,7 +228,10 @@ export class Wire {
   /** The same without the goodbye of TLS (close_notify). */
   async closeSilently(): Promise<void> {
     // What TLS has not taken yet is not on the wire.
-    while (!this.isClosed && this.#stream.writableLength > 0) await turn()
+    if (this.isWritable) {
+      const written = new Promise<void>((resolve) => void this.#stream.write(new Uint8Array(), () => resolve()))
+      await Promise.race([written, this.closed])
+    }
     if (!this.isClosed) this.#clear.end()
     await this.close()
   }
