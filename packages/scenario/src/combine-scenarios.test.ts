@@ -3,7 +3,7 @@ import { combineScenarios } from './combine-scenarios.ts'
 import { type Scenario, parseScenario } from './scenario.ts'
 import { hear } from './testing/hear.ts'
 
-const read = (text: string, file: string): Scenario => parseScenario(text, { file })
+const read = (text: string, file?: string): Scenario => parseScenario(text, { file })
 
 test('the handlers of the first are asked first, and both change the persona', () => {
   const one = read(
@@ -32,13 +32,16 @@ test.each([
   expect(() => combineScenarios(scenarios)).toThrow(`Cannot load "3.yaml": ${message}`)
 })
 
-test('each is in states of its own', async () => {
+test.each([
+  ['files', ['1.yaml', '2.yaml']],
+  ['texts that are called nothing', [undefined, undefined]],
+])('each is in states of its own: %s', async (_what, [one, other]) => {
   const busy = (verb: string): string => `
 title: ${verb} is busy twice
 handlers:
   - { at: ${verb}, when: start, then: busy, play: { err: busy } }
   - { at: ${verb}, when: busy, then: free, play: { err: still busy } }`
-  const scenarios = [read(busy('STAT'), '1.yaml'), read(busy('LIST'), '2.yaml')]
+  const scenarios = [read(busy('STAT'), one), read(busy('LIST'), other)]
   const commands = ['STAT', 'LIST', 'STAT', 'LIST', 'STAT', 'LIST 1']
   const { server, pieces } = await hear(combineScenarios(scenarios), commands)
   expect(pieces).toEqual([

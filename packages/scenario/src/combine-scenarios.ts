@@ -46,12 +46,18 @@ export function combineScenarios(scenarios: readonly CombinableScenario[], base?
   }
 }
 
-/** Its handlers, with states that are its own. */
-function handlersOf({ file, handlers }: CombinableScenario): Handler[] {
+/** Its handlers, with states that are its own, though another one may be called the same. */
+function handlersOf(
+  { file, handlers }: CombinableScenario,
+  index: number,
+  all: readonly CombinableScenario[],
+): Handler[] {
+  const namesakes = all.slice(0, index).filter((other) => other.file === file).length
+  const scenario = namesakes === 0 ? file : `${file} ${namesakes + 1}`
   return handlers.map((handler) => {
     const { when, then } = handler.options
     if (when === undefined && then === undefined) return handler
-    return { ...handler, options: { scenario: file, ...handler.options } }
+    return { ...handler, options: { scenario, ...handler.options } }
   })
 }
 

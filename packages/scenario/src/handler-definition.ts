@@ -7,7 +7,11 @@ import { type ScenarioText, shown } from './scenario-text.ts'
 
 /** Makes the handlers of a scenario. */
 export function handlersOf(text: ScenarioText): Handler[] {
-  return (text.content.handlers ?? []).map((definition, index) => handlerOf(definition, text, ['handlers', index]))
+  return (text.content.handlers ?? []).map((definition, index) => {
+    const path: Path = ['handlers', index]
+    // What the schema leaves to handlers is which options go together.
+    return text.placing(path, () => handlerOf(definition, text, path))
+  })
 }
 
 function handlerOf({ at, play, ...options }: HandlerDefinition, text: ScenarioText, path: Path): Handler {

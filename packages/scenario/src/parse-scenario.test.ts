@@ -152,6 +152,11 @@ const refused: ReadonlyArray<[why: string, scenario: string, message: string | R
     'line 2, column 18: "/[/" is no pattern; expected a regular expression between slashes',
   ],
   [
+    'once and so many times',
+    'title: t\nhandlers: [{ at: LIST, once: true, times: 2, play: stall }]',
+    'line 2, column 12: cannot use "once" and "times" of the handler for LIST together; expected one of them',
+  ],
+  [
     'a number of times that cannot be',
     'title: t\nhandlers: [{ at: LIST, times: 0, play: stall }]',
     'line 2, column 31: handlers[0].times is 0; expected a whole number, 1 or more',

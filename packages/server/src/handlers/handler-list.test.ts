@@ -321,6 +321,32 @@ test('options that cannot be are refused when the handler is made', () => {
   expect(() => pop3.retr(2, () => undefined, { nth: 1.5 })).toThrow(
     'Cannot use "1.5" as "nth" of the handler for RETR 2',
   )
+  expect(() => pop3.retr(2, () => undefined, { onec: true } as never)).toThrow(
+    'Cannot use "onec" as an option of the handler for RETR 2: expected one of once, times, nth,',
+  )
+  expect(() => pop3.pass('wonderland', () => undefined, { once: true, times: 2 })).toThrow(
+    'Cannot use "once" and "times" of the handler for PASS *** together: expected one of them',
+  )
+})
+
+test('a handler that nothing answers, and a verb that no client can say, are refused when they are made', () => {
+  const expected = 'Cannot make the handler for RETR 2: expected a fault, a function, or a list of them'
+  for (const nobody of [undefined, null, [undefined], 'stall', { once: true }]) {
+    expect(() => pop3.retr(2, nobody as never)).toThrow(expected)
+  }
+  expect(() => pop3.command('XTND XLST', fault.stall())).toThrow('Cannot use "XTND XLST" as a verb: expected one word')
+})
+
+test('the password that a handler is for is neither in the record nor in errors', async () => {
+  const server = aliceServer()
+  server.use(pop3.pass('wonderland', fault.err('no')), pop3.apop('alice 0123', fault.err('no')))
+  const client = talk(server)
+  await client.say()
+  await client.say('USER alice')
+  expect(await client.say('PASS wonderland')).toBe('-ERR no')
+  expect(server.transcript()).toContain('# handler: PASS ***\n')
+  expect(server.sessions[0]?.entries).toContainEqual(expect.objectContaining({ type: 'handler', place: 'PASS ***' }))
+  expect(() => server.assertNoPendingFaults()).toThrow(/PASS \*\*\*: err\('no'\).*\n.*APOP alice \*\*\*: err/)
 })
 
 test('something that is no handler is refused by use()', () => {

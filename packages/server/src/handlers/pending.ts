@@ -1,4 +1,5 @@
 /** Faults that have not fired as often as they were to: a test that passes without them has tested something else. */
+import { redactCommand } from '@pop3kit/codec'
 import { Pop3PendingFaultsError } from '../errors.ts'
 import { written } from '../faults/written.ts'
 import type { HandlerUse } from './handler.ts'
@@ -25,7 +26,7 @@ function partsOf({ place, faults, effects, options, uses }: HandlerUse): Part[] 
   const { once, nth, times, ...where } = options
   const exactly = times ?? (once === true || nth !== undefined ? 1 : undefined)
   const part = (what: string, actual: number): Part => ({
-    name: `${place}: ${what}${Object.keys(where).length === 0 ? '' : ` ${written(where)}`}`,
+    name: `${redactCommand(place)}: ${what}${Object.keys(where).length === 0 ? '' : ` ${written(where)}`}`,
     least: exactly ?? 1,
     expected: exactly === undefined ? '1 or more' : String(exactly),
     actual,

@@ -1,5 +1,5 @@
 /** Places for handlers: `pop3.retr(2, ...)`, `pop3.greeting(...)`. */
-import { Pop3ArgumentError } from '@pop3kit/codec'
+import { checkHandler } from './check-handler.ts'
 import type { ArgumentMatcher, Handler, HandlerFunction, HandlerOptions, HandlerPoint } from './handler.ts'
 
 /** What answers at a place: a handler function, a fault, or several of them, the first around the second and so on. */
@@ -28,15 +28,9 @@ function handlerAt(
   // No argument at all is a pattern, too, so that it shows in the place.
   const matcher = argument === '' ? /^$/ : argument
   const place = matcher === undefined ? point : `${point} ${String(matcher)}`
-  for (const name of ['times', 'nth', 'session'] as const) {
-    const value = options[name]
-    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
-      throw new Pop3ArgumentError(
-        `Cannot use "${value}" as "${name}" of the handler for ${place}: expected a whole number, 1 or more`,
-      )
-    }
-  }
-  return { place, point, argument: matcher, responders: [responder].flat(), options }
+  const handler: Handler = { place, point, argument: matcher, responders: [responder].flat(), options }
+  checkHandler(handler)
+  return handler
 }
 
 function hasNoArgument(

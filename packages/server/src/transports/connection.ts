@@ -1,5 +1,5 @@
 /** One connection: octets in, commands to the session, replies out, one after the other (R51). */
-import { type Command, type Line, concatOctets } from '@pop3kit/codec'
+import { type Command, type Line, concatOctets, redactCommand } from '@pop3kit/codec'
 import type { Socket } from 'node:net'
 import { type Timekeeper, turn } from '../clock.ts'
 import { execute, passOver } from '../commands/execute.ts'
@@ -278,7 +278,9 @@ export class Connection {
     const { handlers, record } = this.#environment
     const situation = this.#situation(point, command)
     try {
-      const asked = handlers.dispatch(situation, serve, ({ place }) => record.add({ type: 'handler', place }))
+      const asked = handlers.dispatch(situation, serve, ({ place }) =>
+        record.add({ type: 'handler', place: redactCommand(place) }),
+      )
       // A handler that never answers must not keep the server from closing.
       const answer = await new Promise<Reply | undefined>((resolve, reject) => {
         this.#stop = () => resolve(undefined)
