@@ -27,6 +27,20 @@ function described(subject: unknown): string {
   return subject instanceof Promise ? 'a promise' : `an object of class ${subject.constructor?.name ?? 'Object'}`
 }
 
+/** An assertion was given something to compare with that it cannot compare: in JavaScript nothing else would say so, and `.not` would pass. */
+export class ExpectationError extends TypeError {
+  /** Always `POP3_EXPECTATION`. */
+  readonly code = 'POP3_EXPECTATION'
+
+  static {
+    Object.defineProperty(this.prototype, 'name', { value: 'ExpectationError', configurable: true, writable: true })
+  }
+
+  constructor(given: unknown, expected: string) {
+    super(`Cannot compare with ${described(given)}: expected ${expected}`)
+  }
+}
+
 /** A test ended, and clients had not closed their connections. */
 export class OpenSessionsError extends Error {
   /** Always `POP3_OPEN_SESSIONS`. */

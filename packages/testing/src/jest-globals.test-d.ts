@@ -17,6 +17,8 @@ test('types', async () => {
   await (expect(server).toHaveNoOpenSessions() satisfies Promise<void>)
   expect(server).toHaveClosedCleanly()
   expect(server).toMatchTranscript('...')
+  expect([server]).toEqual([expect.toHaveReceivedCommand('STAT')])
+  expect([server]).toEqual([expect.not.toHaveRetrieved([1])])
   // @ts-expect-error -- a command is text or a pattern
   expect(server).toHaveReceivedCommand(1)
   // @ts-expect-error -- commands are a list

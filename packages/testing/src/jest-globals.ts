@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import type { Pop3Server } from '@pop3kit/server'
 import { serverOfFile } from './lifecycle/jest.ts'
 import type { Pop3TestOptions } from './lifecycle/options.ts'
-import { type Pop3Matchers, pop3Matchers } from './matchers.ts'
+import { type Pop3AsymmetricMatchers, type Pop3Matchers, pop3Matchers } from './matchers.ts'
 import { transcriptSerializer } from './serializer.ts'
 
 declare module 'expect' {
   // oxlint-disable-next-line typescript/no-unused-vars -- every declaration of an interface has the same type parameters
   interface Matchers<R extends void | Promise<void>, T> extends Pop3Matchers<R> {}
+  interface AsymmetricMatchers extends Pop3AsymmetricMatchers {}
 }
 
 expect.extend(pop3Matchers)

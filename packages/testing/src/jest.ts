@@ -2,13 +2,15 @@
 import type { Pop3Server } from '@pop3kit/server'
 import { type JestHooks, serverOfFile } from './lifecycle/jest.ts'
 import type { Pop3TestOptions } from './lifecycle/options.ts'
-import { type Pop3Matchers, pop3Matchers } from './matchers.ts'
+import { type Pop3AsymmetricMatchers, type Pop3Matchers, pop3Matchers } from './matchers.ts'
 import { type TranscriptSerializer, transcriptSerializer } from './serializer.ts'
 
 declare global {
   namespace jest {
     // oxlint-disable-next-line typescript/no-unused-vars -- every declaration of an interface has the same type parameters
     interface Matchers<R, T> extends Pop3Matchers<R> {}
+    interface Expect extends Pop3AsymmetricMatchers {}
+    interface InverseAsymmetricMatchers extends Pop3AsymmetricMatchers {}
   }
 }
 

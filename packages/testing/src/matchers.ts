@@ -45,6 +45,9 @@ export interface Pop3Matchers<R> {
   toMatchTranscript(text: string): R
 }
 
+/** The matchers within others: `expect({ server }).toEqual({ server: expect.toHaveClosedCleanly() })`. What has to be awaited is not among them. */
+export interface Pop3AsymmetricMatchers extends Omit<Pop3Matchers<void>, 'toHaveNoOpenSessions'> {}
+
 /** A matcher, as `expect.extend()` takes one. */
 type Matcher<Name extends keyof Pop3Matchers<void>, Outcome> = (
   this: Negation | void,

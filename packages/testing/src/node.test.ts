@@ -71,7 +71,8 @@ const failureOf = (title: string): string =>
 
 test('a suite of node:test fails where it should', () => {
   expect(output).toContain('pass 1\n')
-  expect(output).toContain('fail 4\n')
+  expect(output).toContain('fail 5\n')
+  expect(output).toContain('cancelled 1\n')
 })
 
 test.each([
@@ -79,6 +80,8 @@ test.each([
   ['something else fails', ['+   1', 'The POP3 sessions of this test:\n', '    C: QUIT\n', '  Seed 7\n']],
   ['a fault is left over', ['RETR 2: cut({ octet: 10 })  1         0\n']],
   ['a session is left open', ['1        alice  TRANSACTION  PASS ***\n', 'Session 1 of alice (TRANSACTION, open):\n']],
+  ['the time runs out', ['test timed out after 1000ms\n', 'Session 1 of alice (TRANSACTION, open):\n', '  Seed 7']],
+  ['a word is thrown', ['a word\n', 'Session 1 of alice (UPDATE, closed):\n', '  Seed 7']],
 ])('a suite of node:test tells why: %s', (title, texts) => {
   for (const text of texts) expect(failureOf(title).split(text), text).toHaveLength(2)
 })

@@ -52,8 +52,14 @@ export async function usePop3Server(context: TestContextOfNode, options: Pop3Tes
   context.after(() => {
     const { error, passed = true } = context
     if (passed) return finishServer(server)
-    tellSessions(error?.cause ?? error, reportOf(server))
+    tellSessions(causeOf(error), reportOf(server))
     return abandonServer(server)
   })
   return server
+}
+
+/** What was thrown. That the time ran out is no error but text, and so is a word that was thrown: text cannot tell anything besides. */
+function causeOf(error: Error | null | undefined): unknown {
+  if (typeof error?.cause === 'string') error.cause = Object.assign(new Error(error.cause), { stack: error.cause })
+  return error?.cause ?? error
 }

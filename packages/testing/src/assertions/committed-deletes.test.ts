@@ -55,3 +55,11 @@ test('not, without a list: nothing was removed at all', async () => {
   expect(committedDeletes(reading, undefined, { isNot: true }).pass).toBe(false)
   expect(committedDeletes(reading).pass).toBe(false)
 })
+
+test('what is no list of them is refused', async () => {
+  const server = await serverAfter(['QUIT'])
+  for (const given of [['uid-1', 1], 'uid-1', null]) {
+    // @ts-expect-error -- as in JavaScript
+    expect(() => committedDeletes(server, given)).toThrow(expect.objectContaining({ code: 'POP3_EXPECTATION' }))
+  }
+})

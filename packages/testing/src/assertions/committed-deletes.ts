@@ -1,5 +1,6 @@
 /** What UPDATE removed (RFC 1939 section 6): DELE marks, and only the QUIT behind it removes. */
 import type { SessionRecord } from '@pop3kit/server'
+import { checkList, isText } from '../expectation.ts'
 import { known } from '../subject.ts'
 import type { AssertionOutcome, Negation } from './outcome.ts'
 import { setOutcome } from './set-outcome.ts'
@@ -11,6 +12,7 @@ export function committedDeletes(
   { isNot }: Negation = {},
 ): AssertionOutcome {
   const about = known('the committed deletes', subject, ['maildrop', 'session', 'server'])
+  if (expected !== undefined) checkList(expected, isText, "a list of unique-ids, such as ['uid-1']")
   return setOutcome({
     about,
     expected,

@@ -43,3 +43,18 @@ test('the first difference is marked where the text fits best', async () => {
     C: STAT       C: STAT
   > S: +OK 2 62   S: +OK 3 91`)
 })
+
+test('not: the message tells the sessions like every other', async () => {
+  const server = await serverAfter(['QUIT'])
+  expect(matchingTranscript(server, '...').message()).toMatch(
+    /^Expected the transcript of the server not to match\n.*\nSession 1 of alice \(UPDATE, closed\):\n/s,
+  )
+})
+
+test('what is no text is refused', async () => {
+  const server = await serverAfter(['QUIT'])
+  // @ts-expect-error -- as in JavaScript
+  expect(() => matchingTranscript(server, /QUIT/)).toThrow(
+    'Cannot compare with an object of class RegExp: expected a transcript as text',
+  )
+})

@@ -1,5 +1,6 @@
 /** Whether what was said is as a text says, with room for what is not known. */
 import { SubjectError } from '../errors.ts'
+import { checkOne, isText } from '../expectation.ts'
 import { isServer, isSession, known } from '../subject.ts'
 import { messageOf } from '../text/message.ts'
 import type { Row } from '../text/side-by-side.ts'
@@ -17,6 +18,7 @@ export function matchingTranscript(subject: unknown, text: string): AssertionOut
   const about = known('the transcript', subject, ['server', 'session'])
   if (!isServer(subject) && !isSession(subject))
     throw new SubjectError('the transcript', subject, ['server', 'session'])
+  checkOne(text, isText, 'a transcript as text')
   const expected = linesOf(text)
   const withRemarks = expected.some(isRemark)
   const received = linesOf(stableTranscript(subject)).filter((line) => withRemarks || !isRemark(line))
@@ -25,10 +27,7 @@ export function matchingTranscript(subject: unknown, text: string): AssertionOut
   return {
     pass,
     message: () =>
-      messageOf(
-        { ...about, sessions: pass ? [] : about.sessions },
-        { headline: `Expected the transcript of ${about.name} ${pass ? 'not ' : ''}to match`, rows },
-      ),
+      messageOf(about, { headline: `Expected the transcript of ${about.name} ${pass ? 'not ' : ''}to match`, rows }),
   }
 }
 

@@ -52,3 +52,24 @@ test('the content of a lazy message cannot be compared, its unique-id can', () =
     "Cannot tell the messages of an object of class Object: expected a maildrop (server.maildrop('alice'))",
   )
 })
+
+test('where only the content differs, the first line that does is told', () => {
+  const maildrop = aliceServer().maildrop('alice')
+  const content = 'Subject: one\n\nThis is noe\n'
+  expect(saidBy(messages(maildrop, [{ uid: 'uid-1', content }, 'uid-2', 'uid-3']))).toContain(`
+  > uid-1 (29 octets, "one")   uid-1 (29 octets, "one")
+    uid-2                      uid-2 (29 octets, "two")
+    uid-3                      uid-3 (33 octets, "three")
+
+The content of uid-1 differs in line 3: expected "This is noe", received "This is one"`)
+})
+
+test.each([[undefined], ['uid-1'], [Number.NaN], [[1]], [[undefined]], [[{ text: 'x' }]]])(
+  'what is no expectation is refused: %j',
+  (given) => {
+    // @ts-expect-error -- as in JavaScript
+    expect(() => messages(aliceServer().maildrop('alice'), given)).toThrow(
+      expect.objectContaining({ code: 'POP3_EXPECTATION' }),
+    )
+  },
+)

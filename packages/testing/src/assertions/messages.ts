@@ -1,9 +1,11 @@
 /** What a maildrop holds. */
 import { type Message, type MessageContent, setupPop3Server } from '@pop3kit/server'
+import { checkList, checkOne, isTextOrPattern } from '../expectation.ts'
 import { messageOf } from '../text/message.ts'
 import type { Row } from '../text/side-by-side.ts'
 import { isMaildrop, known } from '../subject.ts'
 import { SubjectError } from '../errors.ts'
+import { partingOf } from '../text/parting.ts'
 import type { AssertionOutcome } from './outcome.ts'
 
 /**
@@ -19,6 +21,13 @@ export type MessageMatcher =
 export function messages(subject: unknown, expected: number | readonly MessageMatcher[]): AssertionOutcome {
   const about = known('the messages', subject, ['maildrop'])
   if (!isMaildrop(subject)) throw new SubjectError('the messages', subject, ['maildrop'])
+  if (typeof expected === 'number') checkOne(expected, Number.isInteger, 'a whole number')
+  else
+    checkList(
+      expected,
+      isMatcher,
+      "how many messages, or a list of them, such as ['uid-1', /^Subject: two/m, { content }]",
+    )
   const held = subject.messages
   const pass =
     typeof expected === 'number'
@@ -29,27 +38,45 @@ export function messages(subject: unknown, expected: number | readonly MessageMa
     message: () =>
       messageOf(about, {
         headline: `Expected ${about.name} ${pass ? 'not ' : ''}to hold ${typeof expected === 'number' ? `${counted(expected)}${pass ? '' : `: it holds ${held.length}`}` : 'exactly these messages in this order'}`,
-        rows:
-          typeof expected === 'number' ? held.map((message) => ({ received: shown(message) })) : rowsOf(expected, held),
+        ...(typeof expected === 'number'
+          ? { rows: held.map((message) => ({ received: shown(message) })) }
+          : comparison(expected, held)),
       }),
   }
 }
 
 const counted = (count: number): string => `${count} message${count === 1 ? '' : 's'}`
 
-/** One by one; the first pair that differs is marked. */
-function rowsOf(expected: readonly MessageMatcher[], held: readonly Message[]): Row[] {
-  const pairs = Array.from({ length: Math.max(expected.length, held.length) }, (_, index) => index)
-  const first = pairs.find((index) => {
-    const matcher = expected[index]
-    return matcher === undefined || !matches(matcher, held[index])
-  })
-  return pairs.map((index) => ({
-    expected: named(expected[index]),
-    received: shown(held[index]),
-    differs: index === first,
+/** One by one; the first pair that differs is marked, and where only the content differs, its place is told. */
+function comparison(expected: readonly MessageMatcher[], held: readonly Message[]): { rows: Row[]; hints: string[] } {
+  const pairs = Array.from({ length: Math.max(expected.length, held.length) }, (_, index) => ({
+    matcher: expected[index],
+    message: held[index],
   }))
+  const first = pairs.findIndex(({ matcher, message }) => matcher === undefined || !matches(matcher, message))
+  return {
+    rows: pairs.map(({ matcher, message }, index) => ({
+      expected: named(matcher),
+      received: shown(message),
+      differs: index === first,
+    })),
+    hints: differenceOf(pairs[first]?.matcher, pairs[first]?.message),
+  }
 }
+
+/** Where the content is another one than expected. */
+function differenceOf(matcher: MessageMatcher | undefined, message: Message | undefined): string[] {
+  if (message === undefined || typeof matcher !== 'object' || matcher instanceof RegExp) return []
+  const { uid = message.uid, content } = matcher
+  if (uid !== message.uid || content === undefined) return []
+  const parting = partingOf(textOf(stored(content), 'utf8'), textOf(message, 'utf8'))
+  return parting === undefined ? [] : [`The content of ${uid} differs in ${parting}`]
+}
+
+/** Whether it is one; a typing mistake in a key would compare nothing. */
+const isMatcher = (value: unknown): boolean =>
+  isTextOrPattern(value) ||
+  (typeof value === 'object' && value !== null && Object.keys(value).every((key) => key === 'uid' || key === 'content'))
 
 function matches(matcher: MessageMatcher, message: Message | undefined): boolean {
   if (message === undefined) return false

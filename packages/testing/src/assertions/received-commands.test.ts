@@ -99,3 +99,19 @@ test('a subject that is none is refused', () => {
   )
   expect(() => receivedCommands(undefined, [])).toThrow(expect.objectContaining({ code: 'POP3_SUBJECT' }))
 })
+
+test('what is no command, no pattern and no list is refused, and does not pass with .not', async () => {
+  const server = await serverAfter(['QUIT'])
+  // @ts-expect-error -- as in JavaScript
+  expect(() => receivedCommands(server, 'QUIT')).toThrow(
+    expect.objectContaining({
+      code: 'POP3_EXPECTATION',
+      message: `Cannot compare with "QUIT": expected a list of commands and patterns, such as ['RETR 1', /^QUIT/]`,
+    }),
+  )
+  // @ts-expect-error -- as in JavaScript
+  expect(() => receivedCommands(server, ['QUIT', undefined])).toThrow('Cannot compare with undefined: expected a list')
+  expect(() => receivedCommand(server, expect.stringContaining('QUIT'))).toThrow(
+    "Cannot compare with an object of class StringContaining: expected a command or a pattern, such as 'RETR 1' or /^RETR/",
+  )
+})

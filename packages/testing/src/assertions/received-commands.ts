@@ -1,6 +1,7 @@
 /** Which commands clients sent, and in which order. */
 import { messageOf } from '../text/message.ts'
 import type { Row } from '../text/side-by-side.ts'
+import { checkList, checkOne, isTextOrPattern } from '../expectation.ts'
 import { known } from '../subject.ts'
 import type { AssertionOutcome } from './outcome.ts'
 
@@ -16,6 +17,7 @@ export interface ReceivedCommandsOptions {
 /** Whether a command was received, once or more often. */
 export function receivedCommand(subject: unknown, expected: CommandMatcher): AssertionOutcome {
   const about = known('the received commands', subject, ['server', 'session'])
+  checkOne(expected, isTextOrPattern, "a command or a pattern, such as 'RETR 1' or /^RETR/")
   const received = about.sessions.flatMap(({ commands }) => commands)
   const pass = received.some((command) => matches(expected, command))
   return {
@@ -38,6 +40,7 @@ export function receivedCommands(
   { exactly = false }: ReceivedCommandsOptions = {},
 ): AssertionOutcome {
   const about = known('the received commands', subject, ['server', 'session'])
+  checkList(expected, isTextOrPattern, "a list of commands and patterns, such as ['RETR 1', /^QUIT/]")
   // Session after session: of sessions that overlap, nobody can tell which command came first.
   const received = about.sessions.flatMap(({ commands }) => commands)
   const rows = exactly ? together(expected, received) : inOrder(expected, received)

@@ -47,3 +47,11 @@ test('not: none of these, or nothing at all', async () => {
     uid-1
   > uid-2`)
 })
+
+test('what is no list of them is refused', async () => {
+  const server = await serverAfter(['QUIT'])
+  for (const given of [['uid-1', undefined], 'uid-1', 1]) {
+    // @ts-expect-error -- as in JavaScript
+    expect(() => retrieved(server, given)).toThrow(expect.objectContaining({ code: 'POP3_EXPECTATION' }))
+  }
+})

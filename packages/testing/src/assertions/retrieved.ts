@@ -1,5 +1,6 @@
 /** Which messages went out whole: each octet of them and the terminator (R31). */
 import type { SessionRecord } from '@pop3kit/server'
+import { checkList, isText } from '../expectation.ts'
 import { known } from '../subject.ts'
 import type { AssertionOutcome, Negation } from './outcome.ts'
 import { setOutcome } from './set-outcome.ts'
@@ -11,6 +12,8 @@ export function retrieved(
   { isNot }: Negation = {},
 ): AssertionOutcome {
   const about = known('the retrieved messages', subject, ['session', 'server', 'maildrop'])
+  if (expected !== undefined)
+    checkList(expected, isNumberOrUid, "a list of numbers and unique-ids, such as [1, 'uid-2']")
   return setOutcome({
     about,
     expected,
@@ -23,6 +26,8 @@ export function retrieved(
     hints: () => about.sessions.flatMap(broken),
   })
 }
+
+const isNumberOrUid = (value: unknown): boolean => typeof value === 'number' || isText(value)
 
 /** The RETRs of a session that brought no message, or not all of it. */
 function broken({ id, entries }: SessionRecord): string[] {

@@ -10,8 +10,8 @@ export interface ServerReport {
 }
 
 /** Takes down what a failure tells of a server. */
-export function reportOf(server: Pop3Server): ServerReport {
-  return { sessions: excerptOf(server.sessions), seed: `Seed ${server.seed}` }
+export function reportOf({ sessions, seed }: Pick<Pop3Server, 'sessions' | 'seed'>): ServerReport {
+  return { sessions: excerptOf(sessions), seed: `Seed ${seed}` }
 }
 
 /** Says what a message does not say yet: an assertion about the server has said all of it. */

@@ -19,7 +19,7 @@ function circus() {
       afterAll: (hook) => hooks.afterAll.push(hook),
     },
   )
-  const runTest = async (body: () => unknown, failing = false): Promise<JestTest> => {
+  const runTest = async (body: () => unknown, { failing = false, late }: Ending = {}): Promise<JestTest> => {
     const running: JestTest = { errors: [], failing }
     for (const handler of handlers) handler({ name: 'test_start', test: running })
     for (const part of [body, ...hooks.afterEach]) {
@@ -29,6 +29,7 @@ function circus() {
         if (!failing) running.errors = [...running.errors, [error, new Error('the place')]]
       }
     }
+    if (late !== undefined) running.errors = [...running.errors, late]
     for (const handler of handlers) handler({ name: 'test_done', test: running })
     return running
   }
@@ -38,6 +39,12 @@ function circus() {
   return { server, runTest, runAll }
 }
 type Hook = () => Promise<unknown>
+
+/** How a test ends: as a test of `test.failing`, or with an error that is found behind its hooks. */
+interface Ending {
+  readonly failing?: boolean
+  readonly late?: Error
+}
 
 afterEach(() => {
   Reflect.deleteProperty(globalThis, key)
@@ -70,6 +77,16 @@ test('a failure tells its sessions, and only its own', async () => {
   expect(String(second.errors.flat()[0])).not.toContain('STAT')
 })
 
+test('what Jest finds behind all hooks tells the sessions, too: a snapshot that differs, assertions that are missing', async () => {
+  const { server, runTest } = circus()
+  const { errors } = await runTest(() => say(server, [...login, 'QUIT']), {
+    late: new Error('Expected two assertions'),
+  })
+  expect(String(errors.flat()[0])).toMatch(
+    /^Error: Expected two assertions\n\nThe POP3 sessions .*C: QUIT.*\n\nSeed 5$/s,
+  )
+})
+
 test('what is thrown and is no error is told, too', async () => {
   const { runTest } = circus()
   const { errors } = await runTest(() => Promise.reject('a word'))
@@ -87,9 +104,12 @@ test('what is left behind fails a test, and not the next one', async () => {
 
 test('a test that is known to fail leaves behind what it likes', async () => {
   const { server, runTest } = circus()
-  const { errors } = await runTest(async () => {
-    await say(server, login)
-    throw new Error('known')
-  }, true)
+  const { errors } = await runTest(
+    async () => {
+      await say(server, login)
+      throw new Error('known')
+    },
+    { failing: true },
+  )
   expect(errors).toEqual([])
 })

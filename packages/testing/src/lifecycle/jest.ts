@@ -16,20 +16,24 @@ export interface JestHooks {
 export function serverOfFile({ listen, ...options }: Pop3TestOptions, hooks: JestHooks): Pop3Server {
   const server = setupPop3Server(options)
   let running: JestTest | undefined
-  /** The sessions of tests that have failed, for when Jest has written their errors. */
-  const failed = new Map<JestTest, ServerReport>()
+  /** The sessions of tests, for when Jest has written their errors: it finds snapshots that differ and missing assertions behind all hooks. */
+  const reports = new Map<JestTest, () => ServerReport>()
 
   onJestEvent((name, test) => {
     if (name === 'test_start') running = test
     if (name !== 'test_done') return
-    const report = failed.get(test)
-    failed.delete(test)
-    if (report !== undefined) test.errors = test.errors.map((error) => withSessions(error, report))
+    const report = reports.get(test)
+    reports.delete(test)
+    if (report === undefined || test.errors.length === 0) return
+    const told = report()
+    test.errors = test.errors.map((error) => withSessions(error, told))
   })
   hooks.beforeAll(() => server.listen(listen))
   hooks.afterEach(async () => {
+    const { sessions, seed } = server
     if (running !== undefined && running.errors.length > 0) {
-      failed.set(running, reportOf(server))
+      const report = reportOf(server)
+      reports.set(running, () => report)
       // What handlers threw is in the transcript.
       await server.reset().catch(() => undefined)
       return
@@ -41,6 +45,7 @@ export function serverOfFile({ listen, ...options }: Pop3TestOptions, hooks: Jes
       await server.reset().catch(() => undefined)
       throw error
     }
+    if (running !== undefined) reports.set(running, () => reportOf({ sessions, seed }))
     await telling(server, () => server.reset())
   })
   hooks.afterAll(() => server.close())

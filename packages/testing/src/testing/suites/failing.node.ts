@@ -33,3 +33,15 @@ void test('a fault is left over', async (context) => {
 void test('a session is left open', async (context) => {
   await say(await usePop3Server(context, options), login)
 })
+
+void test('the time runs out', { timeout: 1000 }, async (context) => {
+  const server = await usePop3Server(context, options)
+  await say(server, login)
+  await new Promise<void>((answered) => server.on('close', () => answered()))
+})
+
+void test('a word is thrown', async (context) => {
+  const server = await usePop3Server(context, options)
+  await say(server, [...login, 'QUIT'])
+  return Promise.reject('a word')
+})
