@@ -187,6 +187,7 @@ describe('what is not redirected', () => {
     'pop.example.com:65536',
     'pop://pop.example.com',
     '[pop]:110',
+    '*.example.com:110',
   ])('a host %j is refused', async (host) => {
     await expect(redirect(setUp(), [host])).rejects.toMatchObject({
       code: 'POP3_ARGUMENT',
@@ -197,6 +198,15 @@ describe('what is not redirected', () => {
   test('a choice that there is not is refused', async () => {
     const onUnhandledHost = 'warn' as 'error'
     await expect(redirect(setUp(), ['pop.example.com'], { onUnhandledHost })).rejects.toThrow('Cannot use "warn"')
+    await redirected(setUp(), ['pop.example.com'], { onUnhandledHost: () => onUnhandledHost })
+    expect(() => net.connect(110, 'pop.example.net')).toThrow('Cannot use "warn" for onUnhandledHost')
+  })
+
+  test('one host that is in no list is refused', async () => {
+    // @ts-expect-error -- as in JavaScript
+    await expect(redirect(setUp(), 'pop.example.com:995')).rejects.toThrow(
+      'Cannot redirect "pop.example.com:995": expected a list of hosts, such as ["pop.gmail.com:995"]',
+    )
   })
 })
 

@@ -74,6 +74,12 @@ export async function redirect(
   hosts: readonly string[],
   options: RedirectOptions = {},
 ): Promise<UndoRedirect> {
+  // In JavaScript one host is soon written without its brackets.
+  if (typeof hosts === 'string') {
+    throw new Pop3ArgumentError(
+      `Cannot redirect "${String(hosts)}": expected a list of hosts, such as ["pop.gmail.com:995"]`,
+    )
+  }
   const targets = hosts.flatMap(targetsOf)
   const route: Route = {
     targets,
@@ -98,13 +104,16 @@ export async function redirect(
 }
 
 function unhandledBy({ onUnhandledHost = 'bypass' }: RedirectOptions): Route['unhandled'] {
-  if (typeof onUnhandledHost === 'function') return onUnhandledHost
-  if (onUnhandledHost !== 'bypass' && onUnhandledHost !== 'error') {
-    throw new Pop3ArgumentError(
-      `Cannot use "${String(onUnhandledHost)}" for onUnhandledHost: expected 'bypass', 'error' or a function`,
-    )
-  }
-  return () => onUnhandledHost
+  if (typeof onUnhandledHost === 'function') return (host, port) => checked(onUnhandledHost(host, port) ?? 'bypass')
+  const always = checked(onUnhandledHost)
+  return () => always
+}
+
+function checked(answer: UnhandledHost): UnhandledHost {
+  if (answer === 'bypass' || answer === 'error') return answer
+  throw new Pop3ArgumentError(
+    `Cannot use "${String(answer)}" for onUnhandledHost: expected 'bypass', 'error' or a function that says which`,
+  )
 }
 
 function tlsOn({ port }: Target): 'none' | 'implicit' {

@@ -16,7 +16,7 @@ export interface Route {
   /** Where a target is served; `undefined` when nobody listens. */
   readonly addressFor: (target: Target) => Target | undefined
   /** What becomes of a connection that no redirect is for. */
-  readonly unhandled: (host: string, port: number) => UnhandledHost | undefined
+  readonly unhandled: (host: string, port: number) => UnhandledHost
 }
 
 let routes: readonly Route[] = []

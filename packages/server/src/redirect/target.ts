@@ -29,8 +29,8 @@ export function nameOfTarget({ host, port }: Target): string {
   return `${isIPv6(host) ? `[${host}]` : host}:${port}`
 }
 
-/** A name or an address with a port or without; an IPv6 address with one stands in brackets. */
-const written = /^(?:\[(?<address>[^[\]]+)\]|(?<name>[^\s:/@[\]]+))(?::(?<port>\d+))?$/
+/** A name or an address with a port or without; an IPv6 address with one stands in brackets. A name is whole, without `*`. */
+const written = /^(?:\[(?<address>[^[\]]+)\]|(?<name>[^\s:/@*[\]]+))(?::(?<port>\d+))?$/
 
 /**
  * The targets that a text means: both ports of POP3 when it has none.
