@@ -5,8 +5,8 @@
 import { Pop3ArgumentError } from '@pop3kit/codec'
 import type { Socket } from 'node:net'
 import type { Timekeeper } from '../clock.ts'
+import type { OwnClock } from './own-clock.ts'
 import { RealClock } from './real-clock.ts'
-import type { OwnClock } from './server-clock.ts'
 
 /** What is seen of a client's socket. */
 export type TimedSocket = Pick<Socket, 'timeout' | 'bytesRead' | 'bytesWritten' | 'destroyed' | 'emit'>

@@ -1,7 +1,7 @@
 /** Time as the test runner's fake timers have it: Vitest's, Jest's, or those of @sinonjs/fake-timers, which both are made of. */
 import { type Duration, Pop3ArgumentError, parseDuration } from '@pop3kit/codec'
 import { type Liveness, longestDelay } from '../clock.ts'
-import { type OwnClock, passingOf, refuseOverlap } from './server-clock.ts'
+import { OwnClock, refuseOverlap } from './own-clock.ts'
 
 /** What is needed of a clock of @sinonjs/fake-timers. */
 interface FakeClock {
@@ -24,19 +24,20 @@ function isFakeClock(clock: unknown): clock is FakeClock {
 }
 
 /** A clock that looks at `globalThis` anew each time: fake timers come and go while a server runs. */
-export class TimersClock implements OwnClock {
+export class TimersClock extends OwnClock {
   readonly #settled: () => Promise<void>
   #isAdvancing = false
 
   constructor(settled: () => Promise<void>) {
+    super()
     this.#settled = settled
   }
 
-  now(): number {
+  override now(): number {
     return Date.now()
   }
 
-  after(ms: number, callback: () => void, liveness: Liveness = 'foreground'): () => void {
+  override after(ms: number, callback: () => void, liveness: Liveness = 'foreground'): () => void {
     // What was set on one kind of timers cannot be cleared on the other.
     const { setTimeout, clearTimeout } = globalThis
     const timer = setTimeout(callback, Math.min(ms, longestDelay))
@@ -45,7 +46,7 @@ export class TimersClock implements OwnClock {
     return () => clearTimeout(timer)
   }
 
-  async advance(duration: Duration): Promise<void> {
+  override async advance(duration: Duration): Promise<void> {
     let left = Math.floor(parseDuration(duration))
     refuseOverlap(this.#isAdvancing)
     const clock = fakeClock()
@@ -65,15 +66,9 @@ export class TimersClock implements OwnClock {
     }
   }
 
-  wait(duration: Duration): Promise<void> {
-    return passingOf(duration, this)
-  }
-
-  runJobs(): void {
+  override runJobs(): void {
     fakeClock()?.runMicrotasks()
   }
-
-  reset(): void {}
 
   /**
    * Lets so many milliseconds pass, timer by timer up to a mark that is set at their end; says how many went off, the mark counted. There is no

@@ -1,13 +1,13 @@
 /** Time that stands still until it is advanced. */
 import { type Duration, parseDuration } from '@pop3kit/codec'
 import { Alarms } from './alarms.ts'
-import { type OwnClock, passingOf, refuseOverlap } from './server-clock.ts'
+import { OwnClock, refuseOverlap } from './own-clock.ts'
 
 /** Virtual time begins at the same instant in every run. */
 const beginning = Date.UTC(2026, 0, 1)
 
 /** A clock of the server's own. */
-export class VirtualClock implements OwnClock {
+export class VirtualClock extends OwnClock {
   readonly #alarms = new Alarms()
   readonly #settled: () => Promise<void>
   #now = beginning
@@ -15,18 +15,19 @@ export class VirtualClock implements OwnClock {
   #until: number | undefined
 
   constructor(settled: () => Promise<void>) {
+    super()
     this.#settled = settled
   }
 
-  now(): number {
+  override now(): number {
     return this.#now
   }
 
-  after(ms: number, callback: () => void): () => void {
+  override after(ms: number, callback: () => void): () => void {
     return this.#alarms.set(this.#now + ms, callback)
   }
 
-  async advance(duration: Duration): Promise<void> {
+  override async advance(duration: Duration): Promise<void> {
     const ms = parseDuration(duration)
     refuseOverlap(this.#until !== undefined)
     this.#until = this.#now + ms
@@ -45,13 +46,7 @@ export class VirtualClock implements OwnClock {
     }
   }
 
-  wait(duration: Duration): Promise<void> {
-    return passingOf(duration, this)
-  }
-
-  runJobs(): void {}
-
-  reset(): void {
+  override reset(): void {
     this.#alarms.clear()
     this.#now = beginning
     // What is left of an advance that was not awaited passes no more.
