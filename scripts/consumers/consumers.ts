@@ -1,5 +1,5 @@
 /**
- * The packed packages in the hands of users: the projects of projects/, installed with npm outside the workspace, and run on the oldest Node
+ * The packed packages in the hands of users: the projects of projects/, installed outside the workspace, and run on the oldest Node
  * that the packages promise and on the newest. What pages show behind <!-- consumer: vitest --> or <!-- consumer: jest --> runs in these, too,
  * as printed. `pnpm consumers vitest` tries that project alone.
  */

@@ -1,6 +1,6 @@
 /**
- * A project of a user: a folder of projects/ with its own package.json, copied out of the workspace, with tarballs where it names packages of
- * the kit. Every one of its scripts is run; one that leaves results.json counts as its tests, another one as one.
+ * A project of a user: a folder of projects/, copied out of the workspace. Every script of its package.json is run; one that leaves
+ * results.json counts as its tests, another one as one.
  */
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -8,6 +8,7 @@ import { command } from '../lib/command.ts'
 import { environmentOf } from '../lib/other-node.ts'
 import { inTemporaryFolder, type Tarball } from '../lib/pack.ts'
 import { combineReports, fail, pass, type Report } from '../lib/report.ts'
+import { install, manifestOf, outside } from './install.ts'
 import { reportOfResults } from './results.ts'
 
 export interface Project {
@@ -29,11 +30,6 @@ export interface Trial {
   readonly problems: readonly string[]
 }
 
-interface ProjectManifest {
-  readonly scripts: Readonly<Record<string, string>>
-  readonly devDependencies: Readonly<Record<string, string>>
-}
-
 /** Installs a project once, and runs its scripts on each Node; those for types, which no Node changes, on the first one only. */
 export async function tryOut(
   { folder, added = {} }: Project,
@@ -43,15 +39,13 @@ export async function tryOut(
   const name = basename(folder)
   return inTemporaryFolder(async (cwd) => {
     cpSync(folder, cwd, { recursive: true })
-    const manifest = equipped(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')), tarballs)
-    for (const [path, content] of Object.entries({ ...added, 'package.json': JSON.stringify(manifest) }))
-      writeFileSync(join(cwd, path), content)
-    const installed = await command('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd, env })
-    if (!installed.ok) return { report: fail(`${name}: npm install`), problems: [installed.transcript] }
+    for (const [path, content] of Object.entries(added)) writeFileSync(join(cwd, path), content)
+    const installed = await install(cwd, tarballs)
+    if (!installed.ok) return { report: fail(`${name}: install`), problems: [installed.transcript] }
 
     const trials: Trial[] = []
     for (const node of nodes)
-      for (const script of Object.keys(manifest.scripts))
+      for (const script of Object.keys(manifestOf(cwd).scripts))
         if (node === nodes[0] || !script.startsWith('types')) trials.push(await run(script, cwd, node, name))
     return {
       report: combineReports(trials.map(({ report }) => report)),
@@ -60,20 +54,11 @@ export async function tryOut(
   })
 }
 
-// pnpm points NODE_PATH at the workspace's modules, where a package would find what it does not declare.
-const env = { NODE_PATH: '' }
-
-/** The tarballs stand for what only other packages of the kit depend on, too: npm's registry is not to be asked for those. */
-function equipped(manifest: ProjectManifest, tarballs: readonly Tarball[]): ProjectManifest & { overrides: object } {
-  const overrides = Object.fromEntries(tarballs.map(({ manifest, path }) => [manifest.name, `file:${path}`]))
-  const tools = Object.entries(manifest.devDependencies).map(([name, range]) => [name, overrides[name] ?? range])
-  return { ...manifest, devDependencies: Object.fromEntries(tools), overrides }
-}
-
 async function run(script: string, cwd: string, { path, version }: Node, name: string): Promise<Trial> {
   const results = join(cwd, 'results.json')
   rmSync(results, { force: true })
-  const { ok, transcript } = await command(path, ['--run', script], { cwd, env: { ...env, ...environmentOf(path) } })
+  const env = { ...outside, ...environmentOf(path) }
+  const { ok, transcript } = await command(path, ['--run', script], { cwd, env, timeout: 120_000 })
   const where = `${name}, ${script} on Node ${version}`
   const tests = existsSync(results) ? reportOfResults(readFileSync(results, 'utf8')) : ok ? pass : fail('ended badly')
   const unseen = !ok && tests.failed.length === 0 ? [fail('ended badly')] : []
