@@ -154,6 +154,24 @@ test.each([
   [['serve', '--prot', '110'], `unknown option '--prot'`],
   [['serve', '--user', 'bob'], 'Cannot use a --user without a colon: expected NAME:PASSWORD'],
   [['sreve'], `unknown command 'sreve'`],
+  [
+    [
+      'record',
+      '--upstream',
+      'localhost:1',
+      '--tls',
+      'implicit',
+      '--ca',
+      'package.json',
+      '-o',
+      join(tmpdir(), 'none.pop3'),
+    ],
+    'Cannot use "package.json" as certificate authorities: expected PEM, "-----BEGIN CERTIFICATE-----"',
+  ],
+  [
+    ['record', '--upstream', 'localhost:995', '--insecure', '-o', join(tmpdir(), 'none.pop3')],
+    'Cannot use --ca or --insecure without TLS: expected --tls implicit or --tls starttls',
+  ],
   [['mailbox', 'validate'], `missing required argument 'path'`],
   [['mailbox', 'validate', '.', '--jsno'], `unknown option '--jsno'`],
 ])('%j is one line and status 2', async (args, message) => {

@@ -5,7 +5,7 @@ import { Command, Option } from 'commander'
 import { writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { styleText } from 'node:util'
-import { readText } from '../read-text.ts'
+import { readCertificates } from '../read-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { junitOf } from './junit.ts'
 import { type SecretOptions, secretsOf, variables } from './secrets.ts'
@@ -81,7 +81,7 @@ async function suiteOptions({ host, port }: Target, options: CheckOptions): Prom
     ...(await secretsOf(options, process.env)),
     tls: {
       mode: options.tls,
-      ca: ca === undefined ? undefined : await readText(ca),
+      ca: ca === undefined ? undefined : await readCertificates(ca),
       rejectUnauthorized: options.insecure === true ? false : undefined,
     },
     messages: mailbox === undefined ? undefined : await messagesOf(mailbox, user),

@@ -16,3 +16,7 @@ export function parseTarget(text: string): Target {
   }
   return { host, port: port === undefined ? undefined : Number(port) }
 }
+
+/** Where a server is, as a person types it. */
+export const formatTarget = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`

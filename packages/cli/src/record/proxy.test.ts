@@ -110,6 +110,16 @@ test('a server that refuses STLS, and one that is not there, are told', async ()
   expect(nobody.failures).toEqual([expect.stringContaining('ECONNREFUSED')])
 })
 
+test('a server that does not do TLS from the beginning is told in one line', async () => {
+  const server = await serve()
+  await server.listen()
+  const recording = await new Recording().open({ port: server.port, tls: 'implicit', insecure: true })
+  await expect(Pop3Client.connect(recording.address)).rejects.toThrow()
+  expect(recording.failures).toEqual([
+    `Error: Cannot connect to 127.0.0.1:${server.port}: no TLS: wrong version number; expected a server with TLS from the beginning`,
+  ])
+})
+
 /** Says one thing, and gives all that is heard until the end. */
 async function heard(socket: Socket, typed = ''): Promise<string> {
   let text = ''

@@ -3,9 +3,9 @@ import { formatPopUrl } from '@pop3kit/codec'
 import { type Redaction, TranscriptRecorder } from '@pop3kit/transcript'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { parseTarget, type Target } from '../check/target.ts'
+import { formatTarget, parseTarget, type Target } from '../check/target.ts'
 import { parsePort } from '../port.ts'
-import { readText } from '../read-text.ts'
+import { readCertificates } from '../read-text.ts'
 import { untilSignal } from '../until-signal.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Proxy, openProxy } from './proxy.ts'
@@ -17,7 +17,7 @@ interface RecordOptions {
   readonly ca?: string
   readonly insecure?: true
   readonly port: number
-  readonly redact: Redaction
+  readonly redact?: Redaction
   readonly output: string
 }
 
@@ -38,7 +38,6 @@ export function recordCommand(): Command {
       '--redact <what>',
       'addresses, bodies, or both with a comma: replace them, and keep all sizes',
       parseRedaction,
-      {},
     )
     .requiredOption('-o, --output <file>', 'where the transcript goes')
     .action(record)
@@ -53,11 +52,14 @@ function parseRedaction(text: string): Redaction {
 }
 
 async function record({ upstream: { host, port }, output, redact, ...options }: RecordOptions): Promise<void> {
+  if (options.tls === 'none' && (options.ca ?? options.insecure) !== undefined) {
+    throw new UsageError('Cannot use --ca or --insecure without TLS: expected --tls implicit or --tls starttls')
+  }
   const upstream: Upstream = {
     host,
     port: port ?? (options.tls === 'implicit' ? 995 : 110),
     tls: options.tls,
-    ca: options.ca === undefined ? undefined : await readText(options.ca),
+    ca: options.ca === undefined ? undefined : await readCertificates(options.ca),
     insecure: options.insecure === true,
   }
   const signalled = untilSignal()
@@ -72,7 +74,7 @@ async function record({ upstream: { host, port }, output, redact, ...options }: 
       void process.stderr.write(`pop3kit: ${error instanceof Error ? error.message : String(error)}\n`),
   })
   const url = formatPopUrl({ host: proxy.host, port: proxy.port })
-  process.stdout.write(`Recording on ${url} for ${host}:${upstream.port} into "${output}", ended by Ctrl-C\n`)
+  process.stdout.write(`Recording on ${url} for ${formatTarget(upstream)} into "${output}", ended by Ctrl-C\n`)
   await signalled
   await proxy.close()
   closeSync(file)

@@ -2,6 +2,7 @@
 import { type Socket, connect as connectTcp, isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
+import { formatTarget } from '../check/target.ts'
 
 /** Where the server is, and how it is spoken to. */
 export interface Upstream {
@@ -44,12 +45,17 @@ export async function connectUpstream(upstream: Upstream): Promise<UpstreamConne
     return { stream: await secure(socket, upstream), greeting, reset }
   } catch (error) {
     socket.destroy()
-    throw new Error(`Cannot connect to ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    throw new Error(`Cannot connect to ${formatTarget(upstream)}: ${reasonOf(error, tls)}`, { cause: error })
   } finally {
     clearTimeout(giveUp)
   }
+}
+
+/** What OpenSSL says besides the reason are its own addresses and line numbers. */
+function reasonOf(error: unknown, tls: Upstream['tls']): string {
+  if (!(error instanceof Error)) return String(error)
+  if (!('reason' in error && 'code' in error && String(error.code).startsWith('ERR_SSL_'))) return error.message
+  return `no TLS: ${String(error.reason)}${tls === 'implicit' ? '; expected a server with TLS from the beginning' : ''}`
 }
 
 /** Comes when it happens; rejects when the connection is over before. */

@@ -56,3 +56,16 @@ test('a line that the server never ended is shown before what happened next', as
   await client.leave()
   expect(server.sessions[0]?.transcript().split('\n').slice(-3)).toEqual(['S: x\\', '# closed by the client (end)', ''])
 })
+
+test('an error of several lines, such as a difference, is a comment in each of them', async () => {
+  const server = aliceServer()
+  server.use(
+    pop3.noop(() => {
+      throw new Error('expected\n- one\n+ two')
+    }),
+  )
+  const client = await talk(server).login()
+  await client.say('NOOP')
+  expect(server.transcript()).toContain('\n# error: Error: expected\n# - one\n# + two\nS: -ERR ')
+  await expect(server.close()).rejects.toThrow('- one')
+})

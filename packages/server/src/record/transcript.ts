@@ -70,7 +70,7 @@ function described(entry: Exclude<Entry, { type: 'sent' }>): string[] {
         ? []
         : [`# removed from the maildrop of ${entry.user}: ${entry.removed.join(' ')}`]
     case 'error':
-      return [`# error: ${String(entry.error)}`]
+      return `error: ${String(entry.error)}`.split('\n').map((line) => `# ${line}`)
     case 'close':
       return [
         ...(entry.unfinished === undefined ? [] : [`# never ended by the client: ${entry.unfinished}`]),
