@@ -17,12 +17,7 @@ export interface ServerLimits {
 }
 
 /** All limits. */
-export interface Limits {
-  readonly sessions: number
-  readonly waitingOctets: number
-  readonly responseOctets: number
-  readonly recordedOctets: number
-}
+export type Limits = { readonly [Name in keyof ServerLimits]-?: number }
 
 const defaults: Limits = { sessions: 10_000, waitingOctets: 65_536, responseOctets: 65_536, recordedOctets: 16_384 }
 

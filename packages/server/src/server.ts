@@ -82,7 +82,7 @@ export class Pop3Server {
   readonly #handlers: HandlerList
   readonly #listeners = new Listeners()
   readonly #clock: OwnClock
-  readonly #connections = new Map<Connection, Promise<void>>()
+  readonly #connections = new Map<Wire, { readonly connection: Connection; readonly served: Promise<void> }>()
   readonly #settling = new Settling(() => this.#connections.keys())
   readonly #socketTimeouts: SocketTimeouts | undefined
   #maildrops = new Map<string, Maildrop>()
@@ -401,14 +401,14 @@ export class Pop3Server {
       implicitTls: tls === 'implicit',
       limits: this.#limits,
     })
-    const served = connection.serve().finally(() => this.#connections.delete(connection))
-    this.#connections.set(connection, served)
+    const served = connection.serve().finally(() => this.#connections.delete(wire))
+    this.#connections.set(wire, { connection, served })
   }
 
   async #dropSessions(): Promise<void> {
-    const open = [...this.#connections]
-    await Promise.all(open.map(([connection]) => connection.shutDown()))
-    await Promise.all(open.map(([, served]) => served))
+    const open = [...this.#connections.values()]
+    await Promise.all(open.map(({ connection }) => connection.shutDown()))
+    await Promise.all(open.map(({ served }) => served))
   }
 
   #checkTls(tls: 'none' | 'implicit'): void {

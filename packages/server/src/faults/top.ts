@@ -3,7 +3,7 @@ import { encodeLatin1 } from '@pop3kit/codec'
 import type { DeliveryTransform, Step } from '../reply/delivery.ts'
 import { type Position, at } from '../reply/position.ts'
 import { position } from './arguments.ts'
-import { type FaultMaker, answering, changingOctets, defineFault } from './fault.ts'
+import { type FaultMaker, answering, changingOctets, defineFault, toldOnce } from './fault.ts'
 
 /**
  * Leaves out the body from a place on, and ends the reply as if it were whole. TOP stopped at 64 kB at Maillennium, after some ten lines at
@@ -15,13 +15,10 @@ export const truncate: FaultMaker<[position: Position]> = defineFault('truncate'
   const here = at(place)
   return changingOctets((effect) => {
     const cut = here(async function* (rest) {
-      let isTold = false
+      const tell = toldOnce(effect)
       for await (const step of rest) {
-        if (step.type !== 'write' || step.part !== 'body') yield step
-        else if (!isTold) {
-          yield effect
-          isTold = true
-        }
+        if (step.type === 'write' && step.part === 'body') yield* tell()
+        else yield step
       }
     })
     return (steps) => withLastLineEnded(cut(steps))

@@ -1,6 +1,5 @@
 /** One connection: octets in, commands to the session, replies out, one after the other (R51). */
 import { type Command, type Line, concatOctets, redactCommand } from '@pop3kit/codec'
-import type { Socket } from 'node:net'
 import { type Timekeeper, turn } from '../clock.ts'
 import { execute, passOver } from '../commands/execute.ts'
 import type { HandlerList } from '../handlers/handler-list.ts'
@@ -62,26 +61,6 @@ export class Connection {
     this.#view = new SessionView(environment.session)
   }
 
-  /** What changes while the connection is not settled. */
-  get activity(): number {
-    return this.#environment.wire.activity
-  }
-
-  /** Whether it does something that takes long, and does not wait for the client. */
-  get isBusy(): boolean {
-    return this.#environment.wire.isBusy
-  }
-
-  /** Where octets are known to be on their way: how many have arrived, at both ends together. */
-  get inFlight(): { readonly arrived: number } | undefined {
-    return this.#environment.wire.inFlight
-  }
-
-  /** The client's socket, if it is in this process and thread. */
-  get clientSocket(): Socket | undefined {
-    return this.#environment.wire.clientSocket
-  }
-
   /** Serves the client until the session is over, gives the maildrop back and closes. Never rejects. */
   async serve(): Promise<void> {
     const { wire, session, record } = this.#environment
@@ -131,7 +110,7 @@ export class Connection {
     session.exchange = undefined
     if (said.longer === 'drop') return this.#deliver(reply.reset())
     const refusal = session.voice.err('command.tooLong')
-    return this.#deliver(said.longer === 'reset' ? followedBy(refusal, { type: 'flush' }, { type: 'reset' }) : refusal)
+    return this.#deliver(said.longer === 'reset' ? followedBy(refusal, { type: 'reset' }) : refusal)
   }
 
   /** Answers a command, and closes behind the QUIT that ended the session. */
