@@ -61,6 +61,10 @@ export async function act(client: Pop3Client, call: Call, options: Pop3CallOptio
     case 'messages':
       await fetchAll(client, call, options, desk)
       break
+    case 'forget':
+      void client.noop(options)
+      void client.retrStream(call.number, options)[Symbol.asyncIterator]().next()
+      break
     case 'close':
       await client.close()
       break
@@ -113,7 +117,7 @@ async function stream(
     text += textOf(piece.value)
     if (pause > 0 && count < pauses) await time.sleep(pause)
     // What has come for others is not for this consumer.
-    if (isAlone()) account.backlog = Math.max(account.backlog, tap.heard.length - before - text.length)
+    if (isAlone() && !tap.isOver) account.backlog = Math.max(account.backlog, tap.heard.length - before - text.length)
   }
   if (then === 'leave') await pieces.return?.()
   return { text, isWhole: false }
@@ -122,28 +126,28 @@ async function stream(
 /** Fetches message after message; each is marked when it is there, and not before. */
 async function fetchAll(
   client: Pop3Client,
-  { by, mark, leave }: CallOf<'messages'>,
+  { by, mark, after, then }: CallOf<'messages'>,
   options: Pop3CallOptions,
   desk: Desk,
 ): Promise<void> {
   const { account } = desk
   const marked: number[] = []
-  let left = leave
-  for await (const message of client.messages(options)) {
-    const { number, uidl } = message
-    if (by === 'bytes') account.fetch(number, textOf(await message.bytes(options)), uidl)
+  const messages = client.messages(options)[Symbol.asyncIterator]()
+  for (let count = 0; count < after; count += 1) {
+    const next = await messages.next()
+    if (next.done === true) break
+    const { number, uidl } = next.value
+    if (by === 'bytes') account.fetch(number, textOf(await next.value.bytes(options)), uidl)
     if (by === 'stream') {
-      const whole = await stream(message.stream(options), { pause: 0, after: endless, then: 'leave' }, desk)
+      const whole = await stream(next.value.stream(options), { pause: 0, after: endless, then: 'leave' }, desk)
       account.fetch(number, whole.text, uidl)
     }
-    if (mark && by !== 'nothing') {
-      message.markDeleted()
-      account.marked.add(number)
-      marked.push(number)
-    }
-    left -= 1
-    if (left === 0) break
+    if (!mark || by === 'nothing') continue
+    next.value.markDeleted()
+    account.marked.add(number)
+    marked.push(number)
   }
-  // Had a DELE been refused, the loop would not have ended well.
+  if (then === 'leave') await messages.return?.()
+  // Had a DELE been refused, the loop would not have ended well, or QUIT will not.
   for (const number of marked) account.agreed.add(number)
 }

@@ -15,10 +15,13 @@ const scraps: readonly string[] = [
   ...secrets,
 ]
 
+/** What begins or ends lines and bodies. */
+const borders = '\r\n.\r\n|\n.\n|\r.\r|\n.\r\n|\r\n.\n|\r\n.\rx|\r\n.|\r\n..\r\n|.\r\n|\r\n|\n|\r'.split('|')
+
 const slip: fc.Arbitrary<Slip> = fc.record({
   at: fc.oneof(fc.nat({ max: 60 }), fc.integer({ min: -8, max: -1 }), fc.constantFrom(0, 300, 20_000)),
   length: fc.constantFrom(0, 0, 0, 1, 2, 3, 30, 100_000),
-  text: fc.constantFrom(...scraps),
+  text: fc.oneof(fc.constantFrom(...scraps), fc.constantFrom(...borders)),
   times: fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 2, 40),
 })
 

@@ -9,7 +9,11 @@ import { strike } from './server-world.ts'
 afterAll(strike)
 
 test.each(Object.entries(breakages))('the fuzz notices a client that %s', async (_, { breakage, noticed }) => {
-  const any = fc.oneof(cases(anyPeer), cases(anyServer('memory')))
+  const any = fc.oneof(cases(anyPeer), cases(anyServer('memory'))).map((played) => ({
+    ...played,
+    // A client that is broken by a wrapper does not hear of its own rejections.
+    steps: played.steps.filter((step) => step.type === 'wait' || step.call.verb !== 'forget'),
+  }))
   let seen: string | undefined
   for (const played of fc.sample(any, { seed: 1939, numRuns: 3000 })) {
     const { problems } = await examine(played, breakage)

@@ -58,6 +58,8 @@ export interface Login {
 /** One call of the client, and what is done with what it gives. */
 export type Call =
   | { readonly verb: 'CAPA' | 'STAT' | 'NOOP' | 'RSET' | 'QUIT' | 'UTF8' | 'LANG' | 'close' }
+  /** Calls for whose outcome nobody waits. */
+  | { readonly verb: 'forget'; readonly number: number }
   | { readonly verb: 'login'; readonly login: Login }
   | { readonly verb: 'LIST' | 'UIDL'; readonly number: number | undefined }
   | { readonly verb: 'RETR' | 'DELE'; readonly number: number }
@@ -69,8 +71,9 @@ export type Call =
       readonly by: 'bytes' | 'stream' | 'nothing'
       /** Whether it is marked as deleted when it is there. */
       readonly mark: boolean
-      /** The loop is left behind so many messages. */
-      readonly leave: number
+      /** Behind so many messages the loop is left, or nobody goes on with it. */
+      readonly after: number
+      readonly then: 'leave' | 'vanish'
     }
 
 /** More pieces or messages than there are. */
@@ -94,8 +97,8 @@ export type Step =
       readonly wait: boolean
       /** The time limit of the call (ms). */
       readonly timeout: number | undefined
-      /** When it is given up: so many milliseconds behind its beginning, or before. */
-      readonly abort: number | 'before' | undefined
+      /** When it is given up: before, when it has been made, or so many milliseconds behind that. */
+      readonly abort: 'before' | 'at once' | number | undefined
     }
   | { readonly type: 'wait'; readonly ms: number }
 

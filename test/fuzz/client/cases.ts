@@ -49,7 +49,8 @@ const call: fc.Arbitrary<Call> = fc.oneof(
       verb: fc.constant('messages' as const),
       by: fc.constantFrom('bytes', 'bytes', 'stream', 'nothing'),
       mark: fc.boolean(),
-      leave: fc.constantFrom(1, 3, endless, endless),
+      after: fc.constantFrom(1, 3, endless, endless),
+      then: fc.constantFrom('leave', 'vanish'),
     }),
   },
   {
@@ -66,6 +67,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
       .constantFrom('CAPA', 'STAT', 'STAT', 'NOOP', 'NOOP', 'RSET', 'QUIT', 'QUIT', 'LANG', 'UTF8', 'close')
       .map((verb) => ({ verb })),
   },
+  { weight: 1, arbitrary: number.map((number) => ({ verb: 'forget' as const, number })) },
   { weight: 1, arbitrary: loginBy(cheap).map((login) => ({ verb: 'login' as const, login })) },
 )
 
@@ -79,7 +81,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       timeout: fc.constantFrom(undefined, undefined, undefined, undefined, 50, 5000),
       abort: fc.oneof(
         { weight: 12, arbitrary: fc.constant(undefined) },
-        { weight: 4, arbitrary: fc.constantFrom('before' as const, 0, 10, 3000) },
+        {
+          weight: 4,
+          arbitrary: fc.constantFrom('before' as const, 'at once' as const, 'at once' as const, 0, 10, 3000),
+        },
       ),
     }),
   },

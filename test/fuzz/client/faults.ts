@@ -47,7 +47,8 @@ const kinds: { readonly [Name in keyof typeof fault]: Kind } = {
   text: { args: one('', '2 320', '1 x', `<1896.697170952@dbc.mtview.ca.us> ${password}`), harm: 'none' },
   terminator: {
     args: one('missing', 'bare-lf', 'cr-only', 'glued', 'early', 'twice', 'trailing-spaces'),
-    harm: (manner) => (manner === 'early' ? 'anything' : manner === 'twice' ? 'none' : 'behind'),
+    // Behind a message that ends with an empty line the one that is glued is a terminator, and that line is lost.
+    harm: (manner) => (manner === 'early' || manner === 'glued' ? 'anything' : manner === 'twice' ? 'none' : 'behind'),
   },
   stuffing: { args: one('skipped', 'doubled'), harm: 'anything' },
   interleave: { args: nothing, harm: 'behind' },

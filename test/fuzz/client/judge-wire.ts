@@ -10,8 +10,8 @@ const longestLine = 65_536
 const pieces = 3
 
 /** What was said on a connection. */
-export function repliesOf({ heard, said }: Tap): Said[] {
-  return [...read(heard, said.split('\r\n').slice(0, -1))]
+export function repliesOf({ heard, lines }: Tap): Said[] {
+  return [...read(heard, lines, heard.includes('PIPELINING'))]
 }
 
 /** Says what the client has made up, and what it has hoarded of what comes in pieces of so many octets at most. */
@@ -21,6 +21,7 @@ export function* judgeWire(
   largestPiece: number,
 ): Generator<string> {
   const most = pieces * largestPiece
+  if (claims.length > 0 && replies[0]?.status !== '+OK') yield 'the client goes on, and was not greeted'
   for (const claim of claims) {
     if (replies.some((said) => isClaimed(said, claim))) continue
     yield `the server has not said to ${claim.request} what the client gives: ${JSON.stringify(claim).slice(0, 300)}`
@@ -39,12 +40,18 @@ function isClaimed({ request, status, body, rows, isWhole }: Said, claim: Claim)
   if (claim.request !== request) return false
   if (claim.isPart === true) return body.startsWith(claim.body ?? '')
   if (!isWhole || (claim.body !== undefined && claim.body !== body)) return false
-  return claim.rows === undefined || isListing(claim.rows, rows)
+  return claim.rows === undefined || (isListing(claim.rows, rows) && isAbout(claim.rows, request))
 }
 
 /** Whether these are the rows, whatever blanks are in them and whatever stands behind two numbers. */
 function isListing(rows: readonly string[], said: readonly string[]): boolean {
   return rows.length === said.length && rows.every((row, index) => isRow(row, said[index] ?? ''))
+}
+
+/** Whether the one row is about the message that it was asked for. */
+function isAbout([row = '']: readonly string[], request: string): boolean {
+  const [, number] = /^(?:LIST|UIDL) (\d+)$/.exec(request) ?? []
+  return number === undefined || row.startsWith(`${number} `)
 }
 
 function isRow(row: string, said: string): boolean {

@@ -30,6 +30,8 @@ export class Play {
   readonly #deeds: Deeds
   readonly #world: World
   readonly #time: Time
+  /** Whether calls may be under way for whose outcome nobody waits. */
+  #hasForgotten = false
 
   constructor(world: World, time: Time) {
     this.#world = world
@@ -83,14 +85,17 @@ export class Play {
     const { call, wait, timeout, abort } = step
     const controller = abort === undefined ? undefined : new AbortController()
     if (abort === 'before') controller?.abort()
-    else if (abort !== undefined) this.#time.after(abort, () => controller?.abort())
+    else if (typeof abort === 'number') this.#time.after(abort, () => controller?.abort())
     const options: Pop3CallOptions = { timeout, signal: controller?.signal }
     const account = this.#account
     if (call.verb === 'QUIT') account.hasQuit = true
+    if (call.verb === 'forget') this.#hasForgotten = true
     const { isQuiet, all } = this.#deeds
+    const isAlone = isQuiet && !this.#hasForgotten
     const count = all.length + 1
-    const desk = { account, tap: this.#tap, time: this.#time, isAlone: () => isQuiet && all.length === count }
+    const desk = { account, tap: this.#tap, time: this.#time, isAlone: () => isAlone && all.length === count }
     const deed = this.#deeds.begin(JSON.stringify(call), () => act(client, call, options, desk), controller)
+    if (abort === 'at once') void Promise.resolve().then(() => controller?.abort())
     if (wait) await this.#deeds.finish(deed)
     if (call.verb !== 'RSET') return
     if (desk.isAlone() && wait && deed.state === 'resolved') account.forgive()

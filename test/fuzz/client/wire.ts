@@ -15,6 +15,12 @@ export interface Said {
   readonly octets: number
 }
 
+/** A line of a client, and how much it had heard when it said that. */
+interface Line {
+  readonly text: string
+  readonly heard: number
+}
+
 /** Commands that `+OK` answers in several lines. */
 const multiLine = /^(?:RETR|TOP|CAPA|LIST$|UIDL$|LANG$)/
 
@@ -24,16 +30,20 @@ const ways = {
   lf: { end: /(?<=^|\n)\.\r?\n/, stuffing: /(?<=^|\n)\./g, line: /\r?\n/ },
 }
 
-/** Reads the greeting and one reply to each line that the client has sent, the last one perhaps not to its end. */
-export function* read(heard: string, lines: readonly string[]): Generator<Said> {
-  let rest = heard
+/**
+ * Reads the greeting and one reply to each line that the client has sent, the last one perhaps not to its end. Where it waits for each
+ * reply, none can begin ahead of the line that it answers (R65).
+ */
+export function* read(heard: string, lines: readonly Line[], isPipelined: boolean): Generator<Said> {
+  let from = 0
   let isInExchange = false
-  for (const line of ['', ...lines]) {
-    const said = readOne(rest, isInExchange ? 'response' : line)
+  for (const line of [{ text: '', heard: 0 }, ...lines]) {
+    if (from < line.heard && !isPipelined) return
+    const said = readOne(heard.slice(from), isInExchange ? 'response' : line.text)
     yield said
     if (!said.isWhole) return
     isInExchange = said.status === '+'
-    rest = rest.slice(said.octets)
+    from += said.octets
   }
 }
 
