@@ -23,7 +23,8 @@ export class Pop3HandlerError extends Pop3Error {
       errors.length === 1
         ? 'a handler, a listener or a lazy message'
         : `${errors.length} handlers, listeners or lazy messages`
-    const what = errors.map(String).join('; ')
+    const all = errors.map(String)
+    const what = all.join(all.some((text) => text.includes('\n')) ? '\n' : '; ')
     super('POP3_HANDLER', `Cannot pass over what ${who} threw (seed ${seed}): ${what}`, { cause: errors[0] })
   }
 }

@@ -1,5 +1,6 @@
 /** The client left the transcript. */
 import { Pop3Error } from '@pop3kit/codec'
+import { hidden } from './secrets.ts'
 
 /** What a client did otherwise. */
 export interface ReplayDifference {
@@ -11,6 +12,16 @@ export interface ReplayDifference {
   readonly expected: string | undefined
   /** What the client sent, without secrets; empty when it connected once more. */
   readonly actual: string
+}
+
+/** With these the client makes sure that the server has the password, with a number by chance (RFC 5802, RFC 2831). */
+const mutual = /^AUTH +(SCRAM-\S+|DIGEST-MD5)/i
+
+/** A difference that no client can help. */
+function explanation({ before, expected }: ReplayDifference): string {
+  const mechanism = expected === hidden ? mutual.exec(before.findLast((line) => line !== hidden) ?? '')?.[1] : undefined
+  if (mechanism === undefined) return ''
+  return `\nA login with ${mechanism} cannot be replayed: have the client log in otherwise when you record`
 }
 
 /**
@@ -46,13 +57,14 @@ export class ReplayError extends Pop3Error {
   readonly actual: string
 
   /** Made in a strict replay. */
-  constructor({ session, before, expected, actual }: ReplayDifference) {
+  constructor(difference: ReplayDifference) {
+    const { session, before, expected, actual } = difference
     const context = before.map((line) => `\n  C: ${line}`).join('')
     const missing = expected === undefined ? '\n- (the transcript ends)' : `\n- C: ${expected}`
     const other = actual === '' ? '\n+ (a connection)' : `\n+ C: ${actual}`
     super(
       'POP3_REPLAY',
-      `Cannot go on with session ${session}: the client does something else${context}${missing}${other}`,
+      `Cannot go on with session ${session}: the client does something else${context}${missing}${other}${explanation(difference)}`,
     )
     this.session = session
     this.expected = expected

@@ -207,11 +207,35 @@ test('faults stand before a replay and find their places in it', async () => {
   await server.close()
 })
 
+test('strict: of a login that cannot be replayed the difference says so', async () => {
+  const text = 'S: +OK\nC: AUTH SCRAM-SHA-256 ***\nS: + cj0x\nC: ***\nS: + dj0x\nC: ***\nS: +OK\n'
+  const server = serve(text)
+  const client = new Listener(server)
+  await client.say('AUTH SCRAM-SHA-256 biws\r\n')
+  await client.say('*\r\n')
+  await expect(server.close()).rejects.toThrow(
+    '- C: ***\n+ C: *\nA login with SCRAM-SHA-256 cannot be replayed: have the client log in otherwise when you record',
+  )
+})
+
+test('strict: several differences stand below each other', async () => {
+  const server = serve('S: +OK\nC: NOOP\nS: +OK\n')
+  await new Listener(server).say('STAT\r\n')
+  await new Listener(server).say('')
+  await expect(server.close()).rejects.toThrow('+ C: STAT\nReplayError: Cannot go on with session 2')
+})
+
 test('octets that were not kept, and modes that are none, are refused', () => {
   expect(() => serve('C: RETR 1\nS: +OK\n-- 100 octets omitted\n')).toThrow(
     'Cannot replay session 1: 100 octets of the answer to "RETR 1" were not kept',
   )
+  expect(() => serve('-- 9 octets omitted\n')).toThrow('9 octets of the greeting were not kept')
   expect(() => serve('S: +OK', { mode: 'loose' as 'lenient' })).toThrow('in the mode "loose"')
+})
+
+test('a transcript in which nothing is said is refused', () => {
+  const message = 'Cannot replay a transcript in which nothing is said: expected lines that begin with "S:" and "C:"'
+  for (const text of ['', '# nothing\n']) expect(() => serve(text)).toThrow(message)
 })
 
 test('what a mock server recorded is a transcript that it serves again', async () => {

@@ -31,7 +31,7 @@ export interface ReplaySetup {
  * kept as they were, and pauses of the server pass on the server's clock. Passwords, digests and lines of a SASL exchange are not
  * compared. A client that goes early is no difference.
  *
- * @throws {@link @pop3kit/codec#Pop3ArgumentError} When the mode is unknown, or octets of the server were not kept.
+ * @throws {@link @pop3kit/codec#Pop3ArgumentError} When the mode is unknown, nothing is said, or octets of the server were not kept.
  *
  * @example Serve a session once more
  * ```ts
@@ -64,6 +64,11 @@ export function replayTranscript({ sessions }: Transcript, { mode = 'strict' }: 
   if (mode !== 'strict' && mode !== 'lenient') {
     throw new Pop3ArgumentError(`Cannot replay in the mode "${String(mode)}": expected 'strict' or 'lenient'`)
   }
+  if (sessions.length === 0) {
+    throw new Pop3ArgumentError(
+      'Cannot replay a transcript in which nothing is said: expected lines that begin with "S:" and "C:"',
+    )
+  }
   const all = sessions.map(turnsOf)
   for (const [index, turns] of all.entries()) checkKept(index + 1, turns)
   const open = (number: number): ReplayedSession => {
@@ -77,8 +82,9 @@ function checkKept(session: number, turns: readonly Turn[]): void {
   for (const { line, events } of turns) {
     const omitted = events.find(({ type }) => type === 'omitted')
     if (omitted?.type !== 'omitted') continue
+    const what = line === '' ? 'the greeting' : `the answer to "${line}"`
     throw new Pop3ArgumentError(
-      `Cannot replay session ${session}: ${omitted.octets} octets of the answer to "${line}" were not kept; expected a server with limits: { recordedOctets: Infinity } when it was recorded`,
+      `Cannot replay session ${session}: ${omitted.octets} octets of ${what} were not kept; expected a server with limits: { recordedOctets: Infinity } when it was recorded`,
     )
   }
 }
