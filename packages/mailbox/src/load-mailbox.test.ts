@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
@@ -211,4 +212,10 @@ test.each(refused)('%s is refused, and the error says why', async (_why, files, 
 test('the reason of the file system is kept as the cause', async () => {
   const folder = await temporaryFolder({})
   await expect(loadMailbox(join(folder, 'box'))).rejects.toMatchObject({ cause: { code: 'ENOENT' } })
+})
+
+test('of a link that leads nowhere, the link itself is not what was meant', async () => {
+  const folder = await temporaryFolder({})
+  await symlink(join(folder, 'elsewhere.eml'), join(folder, '1.eml'))
+  await expect(loadMailbox(folder)).rejects.toThrow('"1.eml" does not exist; expected the name of a file in the folder')
 })

@@ -94,7 +94,11 @@ export class MessageFiles {
       const problem = `"${file}" cannot be read (${errorCode(cause)})`
       return { problem, expected: 'a file that can be read', cause }
     }
-    const near = nearestName(file, this.emlNames)
+    // A link that leads nowhere is there, too.
+    const near = nearestName(
+      file,
+      this.emlNames.filter((name) => name !== file),
+    )
     const expected = near === undefined ? 'the name of a file in the folder' : `a file that exists, perhaps "${near}"`
     return { problem: `"${file}" does not exist`, expected, cause }
   }

@@ -114,3 +114,31 @@ test('a date that is none is refused', () => {
     }),
   )
 })
+
+test.each([
+  [
+    { to: 'nobody' },
+    'with the address "nobody": expected one such as "alice@example.com" or "Alice <alice@example.com>"',
+  ],
+  [{ cc: ['bob@example.com', ''] }, 'with the address "": expected one such as'],
+  [{ replyTo: 'office@' }, 'with the address "office@": expected one such as'],
+  [
+    { attachments: [{ filename: 'a.txt', path: 'a.txt' }] },
+    'with the file "a.txt": expected its content, as octets or as text',
+  ],
+  [{ calendar: { method: 'REQUEST' } }, 'with the calendar: expected its content, as text'],
+])('what would be left out is refused: %j', (options, message) => {
+  const given: object = { from: 'alice@example.com', ...options }
+  // @ts-expect-error -- as in JavaScript
+  expect(() => compose(given)).toThrow(`Cannot compose a message ${message}`)
+})
+
+test('a group and a list of addresses are addresses', () => {
+  expect(
+    text({
+      from: 'alice@example.com',
+      to: 'Team: bob@example.com, Carol <carol@example.com>;',
+      cc: 'a@b.example, c@d.example',
+    }),
+  ).toMatch(/^To: Team:bob@example\.com, Carol <carol@example\.com>;\r\nCc: a@b\.example, c@d\.example\r$/m)
+})

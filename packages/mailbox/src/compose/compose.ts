@@ -1,7 +1,7 @@
 /** Makes messages of what is in them (RFC 5322, MIME): the same octets for the same input, always. */
 import { createHash } from 'node:crypto'
 import type MimeNode from 'nodemailer/lib/mime-node'
-import { MailboxArgumentError } from '../argument-error.ts'
+import { checkOptions } from './check.ts'
 import { load } from './library.ts'
 import { render } from './render.ts'
 
@@ -63,7 +63,7 @@ const usualDate = Date.UTC(2026, 0, 1)
  * Makes a message: lines that end with CRLF, and the same octets for the same input on every machine. Nothing in it is random or of today:
  * the boundaries and the Message-ID are made from the rest of the message. The library behind it is loaded at the first call.
  *
- * @throws {MailboxArgumentError} When the date is none.
+ * @throws {MailboxArgumentError} When the date is none, an address is none, or the content of a file or of the calendar is not there.
  *
  * @example Compose a message with an attachment
  * ```ts
@@ -83,9 +83,7 @@ const usualDate = Date.UTC(2026, 0, 1)
  * ```
  */
 export function compose(options: ComposeOptions): Uint8Array {
-  if (Number.isNaN(Number(options.date ?? usualDate))) {
-    throw new MailboxArgumentError(`Cannot compose a message of "${String(options.date)}": expected a date`)
-  }
+  checkOptions(options)
   const draft = render(treeOf(options, 'draft'))
   return render(treeOf(options, createHash('sha256').update(draft).digest('hex').slice(0, 32)))
 }

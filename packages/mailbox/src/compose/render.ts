@@ -24,7 +24,8 @@ function octetsOf(node: MimeNode): Buffer {
 }
 
 function encoded(content: unknown, encoding: string | false): Buffer {
-  const octets = content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(String(content ?? ''))
+  const octets =
+    content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(typeof content === 'string' ? content : '')
   if (encoding !== 'base64' && encoding !== 'quoted-printable') return octets
   const { encode, wrap } = load(encoding === 'base64' ? 'nodemailer/lib/base64' : 'nodemailer/lib/qp')
   return Buffer.from(wrap(encode(octets)))

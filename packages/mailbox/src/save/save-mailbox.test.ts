@@ -135,3 +135,14 @@ test.each([
   const [[file, content] = ['', '']] = Object.entries(files)
   expect(await readFile(join(folder, file), 'utf8')).toBe(content)
 })
+
+test.each([[{}], [{ as: 'zip' }], [{ as: 'constructor' }]])(
+  'a kind that there is not is refused: %j',
+  async (options) => {
+    // @ts-expect-error -- as in JavaScript
+    await expect(saveMailbox([], 'box', options)).rejects.toMatchObject({
+      code: 'MAILBOX_ARGUMENT',
+      message: expect.stringMatching(/^Cannot save to "box" as .*: expected "eml", "mbox" or "maildir"$/),
+    })
+  },
+)

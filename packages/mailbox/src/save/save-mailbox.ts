@@ -22,7 +22,7 @@ export interface SaveMailboxOptions {
  *
  * @param from The maildrop of a server, a mailbox, or messages.
  * @param path A folder that is empty or not there, for an mbox a file that is not there. Folders around it are made.
- * @throws {MailboxArgumentError} When something is there already.
+ * @throws {MailboxArgumentError} When something is there already, or `as` is none of the three.
  *
  * @example Save a mailbox, and load it again
  * ```ts
@@ -41,7 +41,13 @@ export interface SaveMailboxOptions {
  * ```
  */
 export async function saveMailbox(from: Savable, path: string, { as }: SaveMailboxOptions): Promise<void> {
-  await savers[as](messagesOf(from), path)
+  const save = Object.hasOwn(savers, as) ? savers[as] : undefined
+  if (save === undefined) {
+    throw new MailboxArgumentError(
+      `Cannot save to "${path}" as ${JSON.stringify(as)}: expected "eml", "mbox" or "maildir"`,
+    )
+  }
+  await save(messagesOf(from), path)
 }
 
 type Saver = (messages: Iterable<SavableMessage>, path: string) => Promise<void>
