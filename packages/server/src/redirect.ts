@@ -3,7 +3,7 @@ import { Pop3ArgumentError } from '@pop3kit/codec'
 import { type Route, type UnhandledHost, addRoute } from './redirect/routes.ts'
 import { type Target, pop3Ports, targetsOf } from './redirect/target.ts'
 import { trust } from './redirect/trust.ts'
-import type { ListeningAddress } from './server.ts'
+import type { ListeningAddress } from './server-options.ts'
 import { type ListenOptions, isLoopback } from './transports/tcp.ts'
 
 export { Pop3RedirectError } from './redirect/redirect-error.ts'

@@ -11,67 +11,23 @@ import { Pop3HandlerError } from './errors.ts'
 import { type Listener, Listeners } from './events.ts'
 import { HandlerList } from './handlers/handler-list.ts'
 import type { Handler, HandlerUse } from './handlers/handler.ts'
-import { Maildrop, type MaildropInit } from './maildrop/maildrop.ts'
-import { type PersonaName, personaNamed } from './personas/index.ts'
+import { assertNonePending } from './handlers/pending.ts'
+import { type Limits, limitsOf } from './limits.ts'
+import { Maildrop } from './maildrop/maildrop.ts'
+import { personaNamed } from './personas/index.ts'
 import type { Persona } from './personas/persona.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { Entry } from './record/entry.ts'
 import { Secrets } from './record/secrets.ts'
 import { SessionRecord } from './record/session-record.ts'
+import type { ConnectOptions, ListeningAddress, Pop3ServerOptions } from './server-options.ts'
 import type { MaildropDirectory } from './session/accounts.ts'
 import { Session } from './session/session.ts'
-import { assertNonePending } from './handlers/pending.ts'
-import { type Limits, type ServerLimits, limitsOf } from './limits.ts'
 import { Connection } from './transports/connection.ts'
 import { memoryConnection } from './transports/memory.ts'
 import { type ListenOptions, TcpListener } from './transports/tcp.ts'
-import { TlsAcceptor, type TlsOptions } from './transports/tls.ts'
+import { TlsAcceptor } from './transports/tls.ts'
 import type { Wire } from './transports/wire.ts'
-
-/** What a server is set up with. */
-export interface Pop3ServerOptions {
-  /** The mailboxes, by user name. */
-  readonly maildrops?: Readonly<Record<string, MaildropInit>> | undefined
-  /** Whom it answers like. @default {'strict'} */
-  readonly persona?: PersonaName | Persona | undefined
-  /** How it does TLS; `false` for not at all. STLS needs nothing here: a certificate is made on first use. */
-  readonly tls?: TlsOptions | false | undefined
-  /** What it takes at most. */
-  readonly limits?: ServerLimits | undefined
-  /** Handlers that stay when {@link Pop3Server.resetHandlers} is called. */
-  readonly handlers?: readonly Handler[] | undefined
-  /** Every random choice derives from it. @default {1} */
-  readonly seed?: number | undefined
-  /**
-   * What scripted delays and idle timers run on: `real`, the computer's time; `virtual`, time that only `clock.advance()` moves; `timers`, the
-   * `setTimeout` and `Date.now` of `globalThis` as they are at the time, so that the fake timers of Vitest and Jest move them.
-   * @default {'real'}
-   */
-  readonly clock?: 'real' | 'virtual' | 'timers' | undefined
-  /**
-   * `clock`: a client's socket in this process gets its `timeout` event, too, when `clock.advance()` has passed what it was given with
-   * `socket.setTimeout()` and no octets have moved. That is a simulation: Node's own timers for it are out of reach and stay. @default {'real'}
-   */
-  readonly socketTimeouts?: 'real' | 'clock' | undefined
-}
-
-/** An address that a server listens on. */
-export interface ListeningAddress {
-  /** The address. */
-  readonly host: string
-  /** The port. */
-  readonly port: number
-  /** `implicit` where the TLS handshake comes first. */
-  readonly tls: 'none' | 'implicit'
-  /** The address as a POP URL (RFC 2384). */
-  readonly url: string
-}
-
-/** How a connection without a port begins. */
-export interface ConnectOptions {
-  /** `implicit`: the TLS handshake comes first. @default {'none'} */
-  readonly tls?: 'none' | 'implicit' | undefined
-}
 
 /**
  * A POP3 server inside this process. Made by {@link setupPop3Server}.
