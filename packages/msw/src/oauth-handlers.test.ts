@@ -243,6 +243,7 @@ describe('refused', () => {
   const wrong: Record<string, Record<string, string>> = {
     'another client': { client_id: 'other' },
     'a wrong secret': { client_secret: 'wrong' },
+    'no secret': { client_secret: '' },
     'an unknown refresh token': { refresh_token: 'unknown' },
     'no refresh token': { refresh_token: '' },
     'no grant': { grant_type: '' },
@@ -252,6 +253,7 @@ describe('refused', () => {
     google: {
       'another client': [401, 'invalid_client', 'The OAuth client was not found.'],
       'a wrong secret': [401, 'invalid_client', 'Unauthorized'],
+      'no secret': [400, 'invalid_request', 'client_secret is missing.'],
       'an unknown refresh token': [400, 'invalid_grant', 'Bad Request'],
       'no refresh token': [400, 'invalid_request', 'Missing required parameter: refresh_token'],
       'no grant': [400, 'invalid_request', 'Missing required parameter: grant_type'],
@@ -260,6 +262,7 @@ describe('refused', () => {
     microsoft: {
       'another client': [400, 'unauthorized_client', /^AADSTS700016: .*'other'/],
       'a wrong secret': [401, 'invalid_client', /^AADSTS7000215: /],
+      'no secret': [401, 'invalid_client', /^AADSTS7000218: .*'client_assertion' or 'client_secret'/],
       'an unknown refresh token': [400, 'invalid_grant', /^AADSTS9002313: /],
       'no refresh token': [400, 'invalid_request', /^AADSTS900144: .*'refresh_token'/],
       'no grant': [400, 'invalid_request', /^AADSTS900144: .*'grant_type'/],
@@ -268,6 +271,7 @@ describe('refused', () => {
     'https://login.example.com/token': {
       'another client': [401, 'invalid_client', 'unknown client'],
       'a wrong secret': [401, 'invalid_client', 'wrong client secret'],
+      'no secret': [401, 'invalid_client', 'missing client secret'],
       'an unknown refresh token': [400, 'invalid_grant', 'unknown refresh token'],
       'no refresh token': [400, 'invalid_request', 'missing refresh_token'],
       'no grant': [400, 'invalid_request', 'missing grant_type'],
@@ -286,6 +290,26 @@ describe('refused', () => {
     expect(answer.body['error_description']).toMatch(
       typeof description === 'string' ? new RegExp(`^${description}$`) : description,
     )
+  })
+
+  test.each([
+    ['', 'invalid_request', /^AADSTS900144: .*'scope'/],
+    [
+      'https://outlook.office.com/POP.AccessAsUser.All',
+      'invalid_scope',
+      /^AADSTS1002012: .*POP\.AccessAsUser\.All.*\/\.default/,
+    ],
+  ])('Microsoft gives client credentials no scope %j', async (scope, error, description) => {
+    setUp('microsoft')
+    const { status, body } = await ask(endpoints.microsoft, { grant_type: 'client_credentials', scope, ...credentials })
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ error, error_description: expect.stringMatching(description) })
+  })
+
+  test('without users there is nothing to give out', () => {
+    const options: object = { issuer: 'google' }
+    // @ts-expect-error -- as in JavaScript
+    expect(() => oauthHandlers(server, options)).toThrow('Cannot give out tokens: expected users')
   })
 
   test('Google has no client credentials', async () => {

@@ -7,6 +7,7 @@ const mail = 'https://mail.google.com/'
 const refusals: Readonly<Record<RefusalReason, readonly [status: number, error: string, description: string]>> = {
   'client.unknown': [401, 'invalid_client', 'The OAuth client was not found.'],
   'client.secret': [401, 'invalid_client', 'Unauthorized'],
+  'client.secret.missing': [400, 'invalid_request', 'client_secret is missing.'],
   'code.redirect': [400, 'redirect_uri_mismatch', 'Bad Request'],
   'code.unknown': [400, 'invalid_grant', 'Malformed auth code.'],
   'code.used': [400, 'invalid_grant', 'Bad Request'],
@@ -15,6 +16,7 @@ const refusals: Readonly<Record<RefusalReason, readonly [status: number, error: 
   'parameter.missing': [400, 'invalid_request', 'Missing required parameter: {}'],
   'refresh.revoked': [400, 'invalid_grant', 'Token has been expired or revoked.'],
   'refresh.unknown': [400, 'invalid_grant', 'Bad Request'],
+  'scope.ofClient': [400, 'invalid_scope', 'Bad Request'],
   'server.failed': [500, 'internal_failure', 'Internal error'],
   'server.unavailable': [503, 'backend_error', 'Service unavailable'],
   'tenant.unknown': [400, 'invalid_request', 'Bad Request'],
@@ -29,6 +31,7 @@ export const google: Issuer = {
   scope: mail,
   otherScope: 'https://www.googleapis.com/auth/userinfo.email openid',
   coversMail: (scope) => wordsOf(scope).includes(mail),
+  refusalOfClientScope: () => undefined,
   refreshTokens: 'kept',
   isOffline: (authorization) => authorization.get('access_type') === 'offline',
   accessToken: (letters) => `ya29.${letters}`,

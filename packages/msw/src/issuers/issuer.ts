@@ -7,6 +7,7 @@ export type GrantType = 'authorization_code' | 'client_credentials' | 'refresh_t
 export type RefusalReason =
   | 'client.unknown'
   | 'client.secret'
+  | 'client.secret.missing'
   | 'code.redirect'
   | 'code.unknown'
   | 'code.used'
@@ -15,6 +16,7 @@ export type RefusalReason =
   | 'parameter.missing'
   | 'refresh.revoked'
   | 'refresh.unknown'
+  | 'scope.ofClient'
   | 'server.failed'
   | 'server.unavailable'
   | 'tenant.unknown'
@@ -63,6 +65,8 @@ export interface Issuer {
   readonly otherScope: string
   /** Whether POP3 is within a scope. */
   readonly coversMail: (scope: string) => boolean
+  /** What is wrong with the scope that an application asks for itself, by client credentials (RFC 6749 section 4.4.2). */
+  readonly refusalOfClientScope: (scope: string | undefined) => Refusal | undefined
   readonly refreshTokens: RefreshTokenRule
   /** Whether the application asked, at the authorization endpoint, for a refresh token, too. */
   readonly isOffline: (authorization: URLSearchParams) => boolean

@@ -13,6 +13,12 @@ type Words = readonly [status: number, error: string, code: number, description:
 const refusals: Readonly<Record<RefusalReason, Words>> = {
   'client.unknown': [400, 'unauthorized_client', 700_016, "Application with identifier '{}' was not found."],
   'client.secret': [401, 'invalid_client', 7_000_215, 'Invalid client secret provided.'],
+  'client.secret.missing': [
+    401,
+    'invalid_client',
+    7_000_218,
+    "The request body must contain one of the parameters: 'client_assertion' or 'client_secret'.",
+  ],
   'code.redirect': [
     400,
     'invalid_grant',
@@ -26,6 +32,12 @@ const refusals: Readonly<Record<RefusalReason, Words>> = {
   'parameter.missing': [400, 'invalid_request', 900_144, "The request body must contain the parameter: '{}'."],
   'refresh.revoked': [400, 'invalid_grant', 50_173, 'The provided grant has expired due to it being revoked.'],
   'refresh.unknown': [400, 'invalid_grant', 9_002_313, 'Invalid request. Request is malformed or invalid.'],
+  'scope.ofClient': [
+    400,
+    'invalid_scope',
+    1_002_012,
+    'The scope {} is not valid: with client credentials it is the identifier of a resource with /.default behind it.',
+  ],
   'server.failed': [500, 'server_error', 90_006, 'Internal error. Try to sign in again.'],
   'server.unavailable': [503, 'temporarily_unavailable', 90_033, 'A transient error has occurred. Please try again.'],
   'tenant.unknown': [400, 'invalid_request', 90_002, "Tenant '{}' not found."],
@@ -37,6 +49,12 @@ export const microsoft: Issuer = {
   scope: 'https://outlook.office.com/POP.AccessAsUser.All',
   otherScope: 'https://graph.microsoft.com/User.Read',
   coversMail: (scope) => wordsOf(scope).some((word) => mail.test(word)),
+  refusalOfClientScope: (scope) => {
+    if (scope === undefined) return { reason: 'parameter.missing', value: 'scope' }
+    return wordsOf(scope).every((word) => word.endsWith('/.default'))
+      ? undefined
+      : { reason: 'scope.ofClient', value: scope }
+  },
   refreshTokens: 'renewed',
   isOffline: (authorization) => wordsOf(authorization.get('scope') ?? '').includes('offline_access'),
   accessToken: (letters) => `EwB4${letters}`,

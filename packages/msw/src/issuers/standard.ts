@@ -6,6 +6,7 @@ import type { Granted, Issuer, RefusalReason } from './issuer.ts'
 const refusals: Readonly<Record<RefusalReason, readonly [status: number, error: string, description: string]>> = {
   'client.unknown': [401, 'invalid_client', 'unknown client'],
   'client.secret': [401, 'invalid_client', 'wrong client secret'],
+  'client.secret.missing': [401, 'invalid_client', 'missing client secret'],
   'code.redirect': [400, 'invalid_grant', 'the code was requested with another redirect_uri'],
   'code.unknown': [400, 'invalid_grant', 'unknown code'],
   'code.used': [400, 'invalid_grant', 'the code was used before'],
@@ -14,6 +15,7 @@ const refusals: Readonly<Record<RefusalReason, readonly [status: number, error: 
   'parameter.missing': [400, 'invalid_request', 'missing {}'],
   'refresh.revoked': [400, 'invalid_grant', 'the refresh token was revoked'],
   'refresh.unknown': [400, 'invalid_grant', 'unknown refresh token'],
+  'scope.ofClient': [400, 'invalid_scope', 'no scope of a client'],
   'server.failed': [500, 'server_error', 'internal error'],
   'server.unavailable': [503, 'temporarily_unavailable', 'try again later'],
   'tenant.unknown': [400, 'invalid_request', 'unknown tenant'],
@@ -32,6 +34,7 @@ export function standardAt(url: string): Issuer {
     scope: 'pop',
     otherScope: 'profile',
     coversMail: (scope) => scope !== 'profile',
+    refusalOfClientScope: () => undefined,
     refreshTokens: 'kept',
     isOffline: () => true,
     accessToken: (letters) => letters,

@@ -56,6 +56,10 @@ export class AuthorizationServer {
     this.#refreshTokens = new RefreshTokens(registration.refreshTokens, () =>
       issuer.refreshToken(lettersOf(...this.#next('refresh token'))),
     )
+    // In JavaScript nothing else says so.
+    if (typeof registration.users !== 'object') {
+      throw new Pop3ArgumentError("Cannot give out tokens: expected users, such as { 'alice@example.com': {} }")
+    }
     for (const user of Object.keys(registration.users)) server.maildrop(user)
     parseDuration(registration.expiresIn)
     this.reset()
@@ -128,8 +132,8 @@ export class AuthorizationServer {
     if ((expected.tenant ?? tenant) !== tenant) return { reason: 'tenant.unknown', value: tenant }
     if (clientId === undefined) return { reason: 'parameter.missing', value: 'client_id' }
     if ((expected.clientId ?? clientId) !== clientId) return { reason: 'client.unknown', value: clientId }
-    if ((expected.clientSecret ?? clientSecret) !== clientSecret) return { reason: 'client.secret' }
-    return undefined
+    if ((expected.clientSecret ?? clientSecret) === clientSecret) return undefined
+    return { reason: clientSecret === undefined ? 'client.secret.missing' : 'client.secret' }
   }
 
   #permit(grant: GrantType | undefined, request: TokenRequest): Permission | Refusal {
@@ -139,7 +143,7 @@ export class AuthorizationServer {
       case 'authorization_code':
         return this.#redeem(request)
       case 'client_credentials':
-        return { users: Object.keys(this.#registration.users), scope: this.#scopeOf(request), refreshToken: undefined }
+        return this.#ofClient(request)
       default: {
         const asked = given(request.parameters, 'grant_type')
         return asked === undefined
@@ -163,6 +167,12 @@ export class AuthorizationServer {
     const scope = given(authorization, 'scope') ?? this.#issuer.scope
     const refreshToken = this.#issuer.isOffline(authorization) ? this.#refreshTokens.give({ user, scope }) : undefined
     return { users: [user], scope, refreshToken }
+  }
+
+  #ofClient(request: TokenRequest): Permission | Refusal {
+    const refusal = this.#issuer.refusalOfClientScope(given(request.parameters, 'scope'))
+    if (refusal !== undefined) return refusal
+    return { users: Object.keys(this.#registration.users), scope: this.#scopeOf(request), refreshToken: undefined }
   }
 
   #scopeOf({ parameters }: TokenRequest, granted: string = this.#issuer.scope): string {
