@@ -246,6 +246,20 @@ test('serve --scenario plays what files say, several at once, and tells in the t
   served.child.kill('SIGTERM')
   await ended
   expect(served.output).toContain("# fault: err('busy', { code: 'SYS/TEMP' })")
+  expect(served.errors).toBe('')
+})
+
+test('serve --scenario tells at its end what was never reached, with status 0', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pop3kit-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'misspelt.yaml')
+  await writeFile(file, '{ title: A verb that nobody says, handlers: [{ at: RTER, play: stall }] }')
+  const served = new Program('serve', '--scenario', file)
+  await served.line()
+  const ended = served.status()
+  served.child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+  expect(served.errors).toMatch(/^pop3kit: Not everything has fired:\n  handler .*\n  RTER: stall\(\) +1 or more +0\n$/)
 })
 
 test('serve refuses a scenario with its place, and one that does not go with --persona', async () => {

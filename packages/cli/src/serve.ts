@@ -1,5 +1,5 @@
 /** `pop3kit serve`: a mock server until somebody ends it. */
-import { personaNames, setupPop3Server } from '@pop3kit/server'
+import { Pop3PendingFaultsError, type Pop3Server, personaNames, setupPop3Server } from '@pop3kit/server'
 import { Command, Option } from 'commander'
 import { writeFile } from 'node:fs/promises'
 import { type Maildrops, type Login, maildropsOf, parseLogin } from './maildrops.ts'
@@ -78,7 +78,18 @@ async function serve({ mailbox = [], user = [], scenario = [], ...options }: Ser
   const persona = typeof played.persona === 'string' ? played.persona : played.persona.name
   print(server, { persona, scenarios, logins: loginsOf(maildrops, mailbox.length === 0 && user.length === 0) })
   await signalled
+  tellPending(server)
   await server.close()
+}
+
+/** A place that is misspelt is reached by nobody, and the session that is watched looks as if nothing went wrong. */
+function tellPending(server: Pop3Server): void {
+  try {
+    server.assertNoPendingFaults()
+  } catch (error) {
+    if (!(error instanceof Pop3PendingFaultsError)) throw error
+    process.stderr.write(`pop3kit: Not everything has fired:\n${error.table}\n`)
+  }
 }
 
 function loginsOf(maildrops: Maildrops, withPasswords: boolean): Announcement['logins'] {

@@ -62,7 +62,7 @@ const bordersOf: Readonly<Record<Parameters<typeof apart>[0], () => Borders>> = 
 }
 
 /**
- * Holds replies back until there are so many, and sends them in one piece, as lawful servers do to clients that pipeline (RFC 2449 section
+ * Holds the replies at its place back until there are so many, and sends them in one piece, as lawful servers do to clients that pipeline (RFC 2449 section
  * 6.6): one that takes what it reads for one reply is lost. One that waits for each reply waits for ever.
  */
 export const coalesce: FaultMaker<[replies: number]> = defineFault(
