@@ -122,7 +122,8 @@ export class Pop3Server {
    *
    * @throws {Pop3ArgumentError} When TLS is wanted of a server without it.
    */
-  connect({ tls = 'none' }: ConnectOptions = {}): Duplex {
+  connect(options: ConnectOptions = {}): Duplex {
+    const { tls = 'none' } = options
     this.#checkTls(tls)
     const { client, wire } = memoryConnection()
     this.#serve(wire, tls)

@@ -6,6 +6,7 @@ import type { Persona, PersonaPolicies } from '../personas/persona.ts'
 export interface MaildropDirectory {
   /** The maildrop of a user, if there is one. */
   readonly get: (user: string) => Maildrop | undefined
+  /** All of them. */
   readonly values: () => Iterable<Maildrop>
 }
 

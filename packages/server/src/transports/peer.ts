@@ -8,7 +8,7 @@ import { Socket } from 'node:net'
 import { peerHasRead } from './proc-net-tcp.ts'
 
 /** What was sent either way, and what has arrived of it, in octets that both ends count alike. */
-export interface Traffic {
+interface Traffic {
   readonly toClient: { readonly sent: number; readonly read: number }
   readonly toServer: { readonly sent: number; readonly read: number }
 }
