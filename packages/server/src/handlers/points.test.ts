@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deliverThrough, pop3, reply } from '../index.ts'
+import { type HandlerContext, type Next, deliverThrough, pop3, reply } from '../index.ts'
 import { aliceServer, talk } from '../testing/talk.ts'
 
 test('R1: one positive greeting, when nobody interferes', async () => {
@@ -62,4 +62,24 @@ test('close: a handler can keep the connection open behind QUIT', async () => {
   await client.say('QUIT')
   expect(await client.say('NOOP')).toBe('-ERR NOOP is not valid in this state')
   await client.leave()
+})
+
+test.each([
+  ["in the server's stead", () => reply.err('no')],
+  [
+    'instead of a challenge',
+    async (_context: HandlerContext, next: Next) => {
+      await next()
+      return reply.err('no')
+    },
+  ],
+])('R78: behind a response that a handler refuses %s lines are commands again', async (_how, refuses) => {
+  const server = aliceServer()
+  server.use(pop3.response(refuses, { once: true }))
+  const client = talk(server)
+  await client.say()
+  expect(await client.say('AUTH LOGIN')).toBe('+ VXNlcm5hbWU6')
+  expect(await client.say('YWxpY2U=')).toBe('-ERR no')
+  expect(await client.say('USER alice')).toBe('+OK send PASS')
+  expect(server.sessions[0]?.commands).toEqual(['AUTH LOGIN', 'USER alice'])
 })

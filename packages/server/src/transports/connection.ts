@@ -265,6 +265,8 @@ export class Connection {
         this.#stop = () => resolve(undefined)
         asked.then(resolve, reject)
       })
+      // A handler that refuses a response has ended the exchange, whether or not the session would go on (R78).
+      if (point === 'response' && answer?.status.startsWith('-')) this.#environment.session.exchange = undefined
       return answer === undefined ? this.#gone() : this.#deliver(answer, point)
     } catch (error) {
       record.add({ type: 'error', error })
