@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { combineScenarios } from './combine-scenarios.ts'
-import { type Scenario, parseScenario } from './scenario.ts'
+import { parseScenario } from './parse-scenario.ts'
+import type { Scenario } from './scenario.ts'
 import { hear } from './testing/hear.ts'
 
 const read = (text: string, file?: string): Scenario => parseScenario(text, { file })

@@ -42,12 +42,12 @@ export function combineScenarios(scenarios: readonly CombinableScenario[], base?
   return {
     ...(persona !== undefined && { persona }),
     ...(tls !== undefined && { tls }),
-    handlers: scenarios.length === 1 ? scenarios.flatMap(({ handlers }) => handlers) : scenarios.flatMap(handlersOf),
+    handlers: scenarios.length === 1 ? scenarios.flatMap(({ handlers }) => handlers) : scenarios.flatMap(withOwnStates),
   }
 }
 
 /** Its handlers, with states that are its own, though another one may be called the same. */
-function handlersOf(
+function withOwnStates(
   { file, handlers }: CombinableScenario,
   index: number,
   all: readonly CombinableScenario[],

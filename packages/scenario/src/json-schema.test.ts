@@ -3,7 +3,7 @@ import { fault } from '@pop3kit/server'
 import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { parseScenario } from './scenario.ts'
+import { parseScenario } from './parse-scenario.ts'
 import { jsonSchema } from './testing/json-schema.ts'
 import { sentences } from './testing/sentences.ts'
 

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { errorCode } from '@pop3kit/yaml-file'
 import { ScenarioError } from './scenario-error.ts'
-import { type Scenario, parseScenario } from './scenario.ts'
+import { parseScenario } from './parse-scenario.ts'
+import type { Scenario } from './scenario.ts'
 
 /**
  * Loads a scenario from a file, YAML or JSON.

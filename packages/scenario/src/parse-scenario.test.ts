@@ -1,6 +1,6 @@
 import { setupPop3Server } from '@pop3kit/server'
 import { expect, test } from 'vitest'
-import { parseScenario } from './scenario.ts'
+import { parseScenario } from './parse-scenario.ts'
 
 const read = (text: string): ReturnType<typeof parseScenario> => parseScenario(text, { file: 'odd.yaml' })
 

@@ -2,7 +2,7 @@ import { type Fault, type Handler, type HandlerOptions, fault, pop3, reply, setu
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { scenarioOf } from './scenario-of.ts'
-import { parseScenario } from './scenario.ts'
+import { parseScenario } from './parse-scenario.ts'
 
 test('handlers made of faults are printed, and what is printed makes the same handlers', () => {
   const server = setupPop3Server()
