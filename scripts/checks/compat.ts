@@ -20,7 +20,7 @@ export async function compatProblems(root: string, node: string, script: string)
     await command(node, ['-e', loadBothWays(libraries)], options),
     await command(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...projects], {
       ...options,
-      timeout: 300_000,
+      timeout: 600_000,
     }),
   ]
   return outcomes.flatMap(({ ok, transcript }) => (ok ? [] : [transcript]))

@@ -52,7 +52,8 @@ export function command(
       transcript += text
     })
     child.on('spawn', () => onStart?.(child))
-    const end = (status: number | null, signal: NodeJS.Signals | null): void =>
+    const end = (status: number | null, signal: NodeJS.Signals | null): void => {
+      if (signal !== null) transcript += `(ended by ${signal})\n`
       resolve({
         ok: status === 0,
         status: status ?? undefined,
@@ -61,6 +62,7 @@ export function command(
         stderr,
         transcript,
       })
+    }
     child.on('error', ({ message }) => {
       transcript += message
       end(null, null)
