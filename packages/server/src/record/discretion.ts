@@ -10,8 +10,8 @@ const hidden = '***'
 
 const ASTERISK = 0x2a
 
-/** A keyword alone or with numbers: nothing that could be a secret. */
-const plain = /^[A-Z]{3,4}\d?(?: +\d+)*$/i
+/** A keyword alone or with numbers, and none that a secret is due behind. */
+const plain = /^(?!PASS|APOP|AUTH)[A-Z]{3,4}\d?(?: +\d+)*$/i
 
 /** The client of one session, and what the server says to it. */
 export class Discretion {
@@ -38,10 +38,14 @@ export class Discretion {
   /** A line, or what has come of one, as it may be shown. `isSecret`: all of it is one. */
   line(octets: Uint8Array, isSecret = false): string {
     const line = decodeText(octets)
+    if (!isSecret && !this.#isBehindAuth && plain.test(line)) {
+      this.#repeatable = []
+      return line
+    }
     const shown = isSecret || this.#isResponse(line) ? hidden : redacted(line)
     this.#repeatable = shown === line ? [] : [line.slice(shown.length - hidden.length)]
     for (const secret of this.#repeatable) if (this.#secrets.isSecret(secret)) this.#typed.add(secret)
-    return plain.test(shown) ? shown : this.#withoutKnown(shown)
+    return this.#withoutKnown(shown)
   }
 
   /** What the server says, without what it repeats of the line before; as many octets. */
