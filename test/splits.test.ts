@@ -123,7 +123,7 @@ describe.each(Object.entries(mailboxes))('the %s mailbox', async (_title, load) 
 
   test.each(messages.map(({ file }, index) => [file, index + 1] as const))(
     'RETR of %s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (_file, number) => {
       const retr = inSession((client) => client.retr(number))
       await splitEverywhere(retr, (split) => pop3.retr(number, split))
