@@ -120,6 +120,18 @@ test('a server that does not do TLS from the beginning is told in one line', asy
   ])
 })
 
+test('a server that says nothing where STLS is due is not waited for when the recording ends', async () => {
+  const server = await serve()
+  server.use(pop3.greeting(() => reply.stall()))
+  await server.listen()
+  const recording = await new Recording().open({ port: server.port, tls: 'starttls' })
+  const ended = heard(connect(recording.address))
+  await vi.waitFor(() => expect(server.sessions).toHaveLength(1))
+  await recording.proxy?.close()
+  expect(await ended).toBe('')
+  expect(recording.failures).toEqual([])
+})
+
 /** Says one thing, and gives all that is heard until the end. */
 async function heard(socket: Socket, typed = ''): Promise<string> {
   let text = ''

@@ -31,13 +31,18 @@ export async function openProxy({ upstream, recorder, port, onFailure }: ProxyEn
 
   const serve = async (socket: Socket): Promise<void> => {
     const session = recorder.open()
+    const leaving = new AbortController()
+    const leave = (): void => leaving.abort()
+    socket.once('close', leave)
     try {
-      const connection = await connectUpstream(upstream)
+      const connection = await connectUpstream(upstream, leaving.signal)
+      // From here on the server sees how the client goes.
+      socket.off('close', leave)
       socket.once('close', () => connection.stream.destroy())
       if (socket.destroyed) connection.stream.destroy()
       await relay(socket, connection, session)
     } catch (error) {
-      onFailure(error)
+      if (!leaving.signal.aborted) onFailure(error)
       session.ended('server', 'close')
       socket.destroy()
     }

@@ -30,10 +30,10 @@ const patience = 30_000
 
 const LF = 0x0a
 
-/** Connects, or says why that cannot be. */
-export async function connectUpstream(upstream: Upstream): Promise<UpstreamConnection> {
+/** Connects, or says why that cannot be; gives up when nobody wants the connection any more. */
+export async function connectUpstream(upstream: Upstream, signal: AbortSignal): Promise<UpstreamConnection> {
   const { host, port, tls } = upstream
-  const socket = connectTcp({ host, port, noDelay: true, allowHalfOpen: true })
+  const socket = connectTcp({ host, port, noDelay: true, allowHalfOpen: true, signal })
   // Whoever waits for something hears of errors; nobody else has to.
   socket.on('error', () => {})
   const reset = (): void => void socket.resetAndDestroy()
