@@ -19,7 +19,7 @@ const scraps: readonly string[] = [
 const borders = '\r\n.\r\n|\n.\n|\r.\r|\n.\r\n|\r\n.\n|\r\n.\rx|\r\n.|\r\n..\r\n|.\r\n|\r\n|\n|\r'.split('|')
 
 const slip: fc.Arbitrary<Slip> = fc.record({
-  at: fc.oneof(fc.nat({ max: 60 }), fc.integer({ min: -8, max: -1 }), fc.constantFrom(0, 300, 20_000)),
+  at: fc.oneof(fc.noBias(fc.nat({ max: 60 })), fc.integer({ min: -8, max: -1 }), fc.constantFrom(0, 300, 20_000)),
   length: fc.constantFrom(0, 0, 0, 1, 2, 3, 30, 100_000),
   text: fc.oneof(fc.constantFrom(...scraps), fc.constantFrom(...borders)),
   times: fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 2, 40),
@@ -39,11 +39,18 @@ const soup: fc.Arbitrary<string> = fc.oneof(
   fc.uint8Array({ maxLength: 40 }).map((octets) => Buffer.from(octets).toString('latin1')),
 )
 
+const places: readonly string[] =
+  'greeting,USER,PASS,AUTH,response,CAPA,CAPA,RETR,RETR,RETR,RETR,RETR,TOP,LIST,UIDL,UIDL,STAT,NOOP,DELE,DELE,RSET,QUIT'.split(
+    ',',
+  )
+
 export const answer: fc.Arbitrary<Answer> = fc.record({
+  place: fc.constantFrom(...places),
+  nth: fc.constantFrom(0, 0, 0, 1, 2),
   instead: fc.option(soup, { nil: undefined, freq: 20 }),
   slips: fc.oneof(
-    { weight: 60, arbitrary: fc.constant([]) },
-    { weight: 12, arbitrary: fc.array(slip, { minLength: 1, maxLength: 2 }) },
+    { weight: 30, arbitrary: fc.constant([]) },
+    { weight: 20, arbitrary: fc.array(slip, { minLength: 1, maxLength: 2 }) },
     { weight: 1, arbitrary: fc.tuple(flood) },
   ),
   pieces: fc.constantFrom(0, 0, 0, 1, 2, 3, 7, 100, 4096),

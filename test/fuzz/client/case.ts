@@ -14,6 +14,9 @@ export interface Slip {
 
 /** What is said to one line of the client. */
 export interface Answer {
+  /** The verb of the line, `greeting`, or `response` for a line of a SASL exchange; and how many such lines there were before. */
+  readonly place: string
+  readonly nth: number
   /** What stands in the place of the honest reply, if that is not where it begins: Latin-1 text. */
   readonly instead: string | undefined
   readonly slips: readonly Slip[]
@@ -33,9 +36,9 @@ export interface Misbehaviour {
   readonly options: { readonly once?: boolean; readonly nth?: number }
 }
 
-/** Who talks to the client: a peer that says what it is told to, the greeting first, else what is honest; or a server that misbehaves. */
+/** Who talks to the client: a peer that says what it is told to, else what is honest; or a server that misbehaves. */
 export type Source =
-  | { readonly type: 'peer'; readonly pipelining: boolean; readonly answers: readonly (Answer | undefined)[] }
+  | { readonly type: 'peer'; readonly pipelining: boolean; readonly answers: readonly Answer[] }
   | {
       readonly type: 'server'
       readonly persona: PersonaName

@@ -3,7 +3,6 @@ import { personaNames } from '@pop3kit/server'
 import * as fc from 'fast-check'
 import { answer } from './answers.ts'
 import {
-  type Answer,
   type Call,
   type Case,
   type Login,
@@ -104,19 +103,12 @@ const misbehaviour = (way: Way): fc.Arbitrary<Misbehaviour> =>
     options: fc.constantFrom({}, { once: true }, { nth: 2 }, { nth: 3 }),
   })
 
-/** Answers that are bound to nothing among honest ones: in most cases few, so that there is much behind them. */
-const answers: fc.Arbitrary<readonly (Answer | undefined)[]> = fc
-  .array(fc.tuple(fc.nat({ max: 14 }), answer), { maxLength: 4 })
-  .map((placed) => {
-    const last = Math.max(-1, ...placed.map(([index]) => index))
-    return Array.from({ length: last + 1 }, (_, index) => placed.find(([place]) => place === index)?.[1])
-  })
-
 /** Somebody who says anything. */
 export const anyPeer: fc.Arbitrary<Source> = fc.record({
   type: fc.constant('peer' as const),
   pipelining: fc.boolean(),
-  answers,
+  // Few, so that there is much behind them.
+  answers: fc.array(answer, { maxLength: 4 }),
 })
 
 /** A server that misbehaves, over this way. */

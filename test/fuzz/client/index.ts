@@ -20,10 +20,7 @@ export const client: Subject<Case> = {
   describe: ({ source, steps, ...opening }) => [
     JSON.stringify(opening),
     ...(source.type === 'peer'
-      ? [
-          `pipelining: ${source.pipelining}`,
-          ...source.answers.map((answer, index) => `${index}: ${JSON.stringify(answer)}`),
-        ]
+      ? [`pipelining: ${source.pipelining}`, ...source.answers.map((answer) => JSON.stringify(answer))]
       : [`persona ${source.persona}, over ${source.way}`, ...source.misbehaviours.map((each) => JSON.stringify(each))]),
     ...steps.map((step) => JSON.stringify(step)),
   ],

@@ -1,4 +1,4 @@
-/** A peer that says to each line of the client what it is told to, and behind that what an honest server says. */
+/** A peer that says to some lines of the client what it is told to, and to the others what an honest server says. */
 import { type Duplex, duplexPair } from 'node:stream'
 import type { Answer } from './case.ts'
 import { greeting, honestly } from './honest.ts'
@@ -6,7 +6,10 @@ import { slipped } from './slipped.ts'
 import type { Time } from './time.ts'
 import { type World, settled } from './world.ts'
 
-const clean: Answer = { instead: undefined, slips: [], pieces: 0, delay: 0, then: 'go on' }
+const clean: Omit<Answer, 'place' | 'nth'> = { instead: undefined, slips: [], pieces: 0, delay: 0, then: 'go on' }
+
+/** Whatever is no command is a line of a SASL exchange. */
+const placeOf = (line: string): string => /^[A-Z\d]{3,4}(?= |$)/.exec(line)?.[0] ?? 'response'
 
 /** The most pieces that an answer comes in. */
 const mostPieces = 300
@@ -17,18 +20,19 @@ export class Peer implements World {
   readonly largestPiece = 16_384
   readonly #transport: Duplex
   readonly #socket: Duplex
-  readonly #answers: readonly (Answer | undefined)[]
+  readonly #answers: readonly Answer[]
   readonly #honest: (line: string) => string
   readonly #time: Time
   /** Lines that are not answered. */
   readonly #lines: string[] = []
   #unfinished = ''
-  #answered = 0
+  /** How often it was spoken to at each place. */
+  readonly #occurrences = new Map<string, number>()
   #isBusy = false
   #isSilent = false
 
   constructor(
-    { pipelining, answers }: { readonly pipelining: boolean; readonly answers: readonly (Answer | undefined)[] },
+    { pipelining, answers }: { readonly pipelining: boolean; readonly answers: readonly Answer[] },
     time: Time,
   ) {
     const [transport, socket] = duplexPair()
@@ -45,7 +49,7 @@ export class Peer implements World {
       this.#lines.push(...lines)
       void this.#answer()
     })
-    void this.#say(greeting)
+    void this.#say('greeting', greeting)
   }
 
   pass(): Promise<void> {
@@ -53,15 +57,19 @@ export class Peer implements World {
   }
 
   async #answer(): Promise<void> {
-    while (!this.#isBusy && !this.#isSilent && this.#lines.length > 0)
-      await this.#say(this.#honest(this.#lines.shift() ?? ''))
+    while (!this.#isBusy && !this.#isSilent && this.#lines.length > 0) {
+      const line = this.#lines.shift() ?? ''
+      await this.#say(placeOf(line), this.#honest(line))
+    }
   }
 
   /** Says what is to be said where this would be honest. */
-  async #say(honest: string): Promise<void> {
+  async #say(place: string, honest: string): Promise<void> {
     this.#isBusy = true
-    const { instead, slips, pieces, delay, then } = this.#answers[this.#answered] ?? clean
-    this.#answered += 1
+    const occurrence = this.#occurrences.get(place) ?? 0
+    this.#occurrences.set(place, occurrence + 1)
+    const answer = this.#answers.find((answer) => answer.place === place && answer.nth === occurrence)
+    const { instead, slips, pieces, delay, then } = answer ?? clean
     if (delay > 0) await this.#time.sleep(delay)
     const octets = Buffer.from(slipped(instead ?? honest, slips), 'latin1')
     const size = Math.max(pieces === 0 ? this.largestPiece : pieces, Math.ceil(octets.length / mostPieces))
