@@ -56,7 +56,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       verb: fc.constantFrom('LIST' as const, 'UIDL' as const),
-      number: fc.option(number, { nil: undefined }),
+      number: fc.option(number, { nil: undefined, freq: 1 }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ verb: fc.constant('TOP' as const), number, lines: fc.nat({ max: 3 }) }) },
