@@ -103,6 +103,8 @@ export interface InteropClient extends Client {
   readonly logins: readonly Login[]
   /** Whether a second run fetches only what is new. */
   readonly remembers: boolean
+  /** What it prints when it has lost a race of its own, which is nobody else's fault: then it is tried once more. */
+  readonly race?: RegExp
   /** What it adds to every message or changes in it. */
   readonly changes: string
   readonly alters?: readonly Alteration[]

@@ -13,6 +13,8 @@ export const getmail: InteropClient = {
   cannot: { starttls: 'it has none' },
   logins: ['PASS', 'APOP'],
   remembers: true,
+  // It may miss that its delivery agent has ended, and waits for it until this time is up: `timeout`, in seconds.
+  race: /waiting child pid \d+ timed out/,
   run: ({ host, port, user, password, encryption, login, keep, folder }) => ({
     files: {
       deliver: deliveryAgent,
@@ -23,6 +25,7 @@ export const getmail: InteropClient = {
         `port = ${port}`,
         `username = ${user}`,
         `password = ${password}`,
+        'timeout = 15',
         `use_apop = ${login === 'APOP' ? 'true' : 'false'}`,
         ...(encryption === 'implicit' ? [`ca_certs = ${folder}/${authority}`] : []),
         '[destination]',
