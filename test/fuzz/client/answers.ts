@@ -12,7 +12,7 @@ const scraps: readonly string[] = [
     '|',
   ),
   ...'r=,s=,i=0|\x16\x03\x01|='.split('|'),
-  ...secrets,
+  ...secrets.flatMap((secret) => [secret, `-ERR not ${secret}\r\n`]),
 ]
 
 /** What begins or ends lines and bodies. */
@@ -40,7 +40,7 @@ const soup: fc.Arbitrary<string> = fc.oneof(
 )
 
 const places: readonly string[] =
-  'greeting,USER,PASS,AUTH,response,CAPA,CAPA,RETR,RETR,RETR,RETR,RETR,TOP,LIST,UIDL,UIDL,STAT,NOOP,DELE,DELE,RSET,QUIT'.split(
+  'greeting,USER,PASS,PASS,AUTH,AUTH,response,CAPA,CAPA,RETR,RETR,RETR,RETR,RETR,TOP,LIST,LIST,UIDL,UIDL,STAT,NOOP,DELE,DELE,RSET,QUIT'.split(
     ',',
   )
 

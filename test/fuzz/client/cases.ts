@@ -14,7 +14,7 @@ import {
   type Way,
   endless,
 } from './case.ts'
-import { faultForm } from './faults.ts'
+import { faultForm, oneOf } from './faults.ts'
 import { contents } from './mailbox.ts'
 
 const number: fc.Arbitrary<number> = fc.integer({ min: 1, max: contents.length + 1 })
@@ -56,7 +56,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       verb: fc.constantFrom('LIST' as const, 'UIDL' as const),
-      number: fc.option(number, { nil: undefined, freq: 1 }),
+      number: fc.option(number, { nil: undefined, freq: 2 }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ verb: fc.constant('TOP' as const), number, lines: fc.nat({ max: 3 }) }) },
@@ -96,12 +96,31 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const verbs = 'USER,PASS,APOP,AUTH,CAPA,STAT,LIST,UIDL,RETR,RETR,RETR,TOP,DELE,QUIT,RSET,NOOP,STLS'.split(',')
 const points = ['any', 'any', 'greeting', 'connection', 'tls', 'response', 'idle', 'close']
 
-const misbehaviour = (way: Way): fc.Arbitrary<Misbehaviour> =>
-  fc.record({
+/** Faults that do nothing but at some places. */
+const homes: readonly (readonly [place: string, faults: readonly string[]])[] = [
+  ['LIST', ['rows', 'sizes']],
+  ['UIDL', ['rows', 'uids']],
+  ['STAT', ['total']],
+  ['CAPA', ['capabilities']],
+  ['TOP', ['whole', 'truncate']],
+  ['AUTH', ['challenge']],
+  ['response', ['challenge']],
+  ['QUIT', ['keep']],
+  ['tls', ['tls']],
+]
+
+const misbehaviour = (way: Way): fc.Arbitrary<Misbehaviour> => {
+  const options = fc.constantFrom({}, { once: true }, { nth: 2 }, { nth: 3 })
+  const anywhere = fc.record({
     place: fc.constantFrom(...verbs, ...verbs, ...points),
     faults: fc.array(faultForm(way), { minLength: 1, maxLength: 2 }),
-    options: fc.constantFrom({}, { once: true }, { nth: 2 }, { nth: 3 }),
+    options,
   })
+  const atHome = homes.map(([place, names]) =>
+    fc.record({ place: fc.constant(place), faults: fc.tuple(oneOf(names)), options }),
+  )
+  return fc.oneof({ weight: 3 * homes.length, arbitrary: anywhere }, ...atHome)
+}
 
 /** Somebody who says anything. */
 export const anyPeer: fc.Arbitrary<Source> = fc.record({

@@ -114,8 +114,14 @@ const slowOverTls: ReadonlySet<string> = new Set(['chunks', 'apart'])
 
 /** A fault of the catalogue, with arguments, as it can be played over this way in a short time. */
 export function faultForm(way: Way): fc.Arbitrary<FaultForm> {
-  const played = Object.entries(kinds).filter(([name]) => way === 'memory' || way === 'tcp' || !slowOverTls.has(name))
-  return fc.oneof(...played.map(([name, { args }]) => args.map((args) => ({ name, args }))))
+  const isPlayed = (name: string): boolean => way === 'memory' || way === 'tcp' || !slowOverTls.has(name)
+  return oneOf(Object.keys(kinds).filter(isPlayed))
+}
+
+/** One of these faults, with arguments. */
+export function oneOf(names: readonly string[]): fc.Arbitrary<FaultForm> {
+  const known = Object.entries(kinds).filter(([name]) => names.includes(name))
+  return fc.oneof(...known.map(([name, { args }]) => args.map((args) => ({ name, args }))))
 }
 
 export function harmOf({ name, args }: FaultForm): Harm {

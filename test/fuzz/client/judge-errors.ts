@@ -34,11 +34,10 @@ export function* judgeErrors(deeds: readonly Deed[]): Generator<string> {
   }
 }
 
-/** Says which secrets the first login shows. What a server repeats of a login that is long over nobody looks for. */
+/** Says which secrets a login shows, if it is the only one: what a server repeats of a login that is long over nobody looks for. */
 export function* judgeSecrets(deeds: readonly Deed[], { said }: Tap): Generator<string> {
-  const login = deeds.find(({ name }) => name.startsWith('connect') || name.includes('"login"'))
-  // A wrong password is not known to be secret, and the right one may be told later.
-  if (login === undefined || login.name.includes('"rightly":false')) return
+  const [login, ...others] = deeds.filter(({ name }) => name.startsWith('connect') || name.includes('"login"'))
+  if (login === undefined || others.length > 0) return
   const shown = inspect(login.error, { depth: 9 })
   for (const secret of secrets) {
     if (said.includes(secret) && shown.includes(secret))

@@ -58,8 +58,12 @@ function isRow(row: string, said: string): boolean {
   const [, first, second = ''] = /^(\d+) (.*)$/s.exec(row) ?? []
   const [, number, rest = ''] = /^[ \t]*(\d+)[ \t]+(.*)$/s.exec(said) ?? []
   if (Number(number) !== Number(first)) return false
-  return utf8(rest) === second || (/^\d+(?![^ \t])/.test(rest) && Number.parseInt(rest, 10) === Number(second))
+  return (
+    rest === second ||
+    utf8(rest) === second ||
+    (/^\d+(?![^ \t])/.test(rest) && Number.parseInt(rest, 10) === Number(second))
+  )
 }
 
-/** The client reads text as UTF-8. */
+/** The client reads text as UTF-8 where it is that. */
 const utf8 = (text: string): string => Buffer.from(text, 'latin1').toString()

@@ -28,6 +28,7 @@ export class Peer implements World {
   #unfinished = ''
   /** How often it was spoken to at each place. */
   readonly #occurrences = new Map<string, number>()
+  #goOn: () => void = () => {}
   #isBusy = false
   #isSilent = false
 
@@ -43,6 +44,8 @@ export class Peer implements World {
     this.#honest = honestly(pipelining)
     this.#time = time
     this.#socket.on('error', () => {})
+    this.#socket.on('drain', () => this.#goOn())
+    this.#transport.on('close', () => this.#goOn())
     this.#socket.on('data', (octets: Buffer) => {
       const lines = (this.#unfinished + octets.toString('latin1')).split('\r\n')
       this.#unfinished = lines.pop() ?? ''
@@ -91,8 +94,7 @@ export class Peer implements World {
   async #write(octets: Uint8Array): Promise<void> {
     if (this.#socket.write(octets)) return
     await new Promise<void>((resolve) => {
-      this.#socket.once('drain', resolve)
-      this.#transport.once('close', resolve)
+      this.#goOn = resolve
     })
   }
 }
