@@ -11,7 +11,7 @@ import {
 } from '@pop3kit/codec'
 import { readCapabilities } from './capabilities.ts'
 import { dial } from './dial.ts'
-import { Pop3ClosedError, Pop3TimeoutError, type Pop3Verb } from './errors.ts'
+import { Pop3ClosedError, Pop3ReplyError, Pop3TimeoutError, type Pop3Verb } from './errors.ts'
 import { bodyLines, exchange, vitalExchange, wholeBody } from './exchange.ts'
 import { handled, handledIteration } from './handled.ts'
 import { parseRow, parseRows, type RowParser } from './listings.ts'
@@ -441,11 +441,16 @@ export class Pop3Client {
     return this.#command<Row>(verb, [first], second, (reply) => parseRow(reply, first, parse))
   }
 
-  /** Sends a DELE for each message that is marked; one that is refused is not tried again. */
+  /** Sends a DELE for each message that is marked; one that is refused is not tried again, one that did not go out is. */
   async #deleteMarked(dele: (number: number) => Promise<unknown>): Promise<void> {
     for (const number of this.#marked) {
       this.#marked.delete(number)
-      await dele(number)
+      try {
+        await dele(number)
+      } catch (error) {
+        if (!(error instanceof Pop3ReplyError)) this.#marked.add(number)
+        throw error
+      }
     }
   }
 }

@@ -96,6 +96,19 @@ test('when the DELE before QUIT is refused nothing is committed', async () => {
   await client.close()
 })
 
+test('a QUIT that is withdrawn leaves the marks for the next one', async () => {
+  const { server, client } = connect()
+  const loop = client.messages()[Symbol.asyncIterator]()
+  const { value } = await loop.next()
+  value?.markDeleted()
+  const controller = new AbortController()
+  const withdrawn = client.quit({ signal: controller.signal })
+  controller.abort(new Error('given up'))
+  await expect(withdrawn).rejects.toThrow('given up')
+  await client.quit()
+  expect(server.commands).toEqual(['UIDL', 'DELE 1', 'QUIT'])
+})
+
 test('RSET takes the marks back that have not gone out', async () => {
   const { server, client } = connect()
   const loop = client.messages()[Symbol.asyncIterator]()
